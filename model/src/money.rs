@@ -34,6 +34,11 @@ impl Cents {
         Ok(Self(if negative { -total } else { total }))
     }
 
+    /// Returns the amount without its sign.
+    pub fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
     /// Writes whole euros with dots between thousands, without a sign: `1.284`.
     pub fn euros(self) -> String {
         group(self.0.unsigned_abs() / 100)

@@ -3,6 +3,7 @@
 use crate::{
     check_digit::{compact_iban, is_iban},
     money::Cents,
+    tax_number::{NumberKind, TaxNumber},
     tax_return::{Period, PeriodKind, ReturnKind},
     time::Date,
 };
@@ -52,15 +53,12 @@ fn check_digit(digits: &[u32]) -> u32 {
 /// the year, the end of the number, the period, and a zero (ODB, *Specificatie Betalingskenmerk*). Returns `None` for
 /// other kinds, and where the code of the period is not known for certain: four weeks after the ninth.
 pub fn reference_of_return(number: &str, kind: ReturnKind, period: Period) -> Option<String> {
-    let number = number.trim().to_ascii_uppercase();
-    let (tax, letter) = match kind {
-        ReturnKind::Ob => (1, 'B'),
-        ReturnKind::Lh => (6, 'L'),
+    let number = TaxNumber::read(number)?;
+    let (tax, end) = match kind {
+        ReturnKind::Ob => ('1', number.end(NumberKind::Vat)?),
+        ReturnKind::Lh => ('6', number.end(NumberKind::WageTax)?),
         _ => return None,
     };
-    let (fiscal, suffix) = number.split_once(letter)?;
-    let digits = |text: &str| text.chars().map(|c| c.to_digit(10)).collect::<Option<Vec<u32>>>();
-    let (fiscal, suffix) = (digits(fiscal).filter(|d| d.len() == 9)?, digits(suffix).filter(|d| d.len() == 2)?);
     let first = period.first();
     let code = match period.kind() {
         PeriodKind::Month => u32::try_from(first.month()).ok()?,
@@ -69,12 +67,10 @@ pub fn reference_of_return(number: &str, kind: ReturnKind, period: Period) -> Op
         PeriodKind::FourWeeks => 70 + u32::try_from(first.day_of_year() / 28 + 1).ok().filter(|number| *number < 10)?,
         PeriodKind::BookYear | PeriodKind::Day => return None,
     };
-    let year = u32::try_from(first.year() % 10).ok()?;
-    let mut all = fiscal[..8].to_vec();
-    all.extend([tax, year]);
-    all.extend(suffix);
-    all.extend([code / 10, code % 10, 0]);
-    Some(std::iter::once(check_digit(&all)).chain(all.iter().copied()).map(|digit| digit.to_string()).collect())
+    let fiscal = number.digits().get(..8)?;
+    let behind = format!("{fiscal}{tax}{}{end:02}{code:02}0", first.year() % 10);
+    let digits: Vec<u32> = behind.bytes().map(|b| u32::from(b - b'0')).collect();
+    Some(format!("{}{behind}", check_digit(&digits)))
 }
 
 /// Returns the last day to pay what a return comes to, if the kind is paid on filing: a month after the period. For a

@@ -111,6 +111,16 @@ impl TaxNumber {
         passes.then_some(number)
     }
 
+    /// Returns the two digits at the end of a number of a tax, if it is of this kind.
+    pub fn end(&self, kind: NumberKind) -> Option<u8> {
+        match (kind, self.suffix) {
+            (NumberKind::VatId, Suffix::VatAbroad(end))
+            | (NumberKind::Vat, Suffix::Vat(end))
+            | (NumberKind::WageTax, Suffix::WageTax(end)) => Some(end),
+            _ => None,
+        }
+    }
+
     /// Returns the nine digits.
     pub fn digits(&self) -> &str {
         &self.digits

@@ -79,7 +79,7 @@ pub fn outcome(cents: Cents, language: Language) -> String {
         (_, Language::Nl) => "te betalen",
         (_, Language::En) => "to pay",
     };
-    format!("€ {} {word}", Cents(cents.0.saturating_abs()).plain())
+    format!("€ {} {word}", cents.abs().plain())
 }
 
 /// Returns the address that calls a telephone number, which may be written in any way.

@@ -2,7 +2,11 @@
 //! that somebody signed before the passkey did.
 
 use crate::{
-    component::{field::FieldError, passkey::PasskeyButton, sheet::Sheet, signing::SecondWay},
+    component::{
+        field::FieldError,
+        sheet::Sheet,
+        signing::{Sign, SigningWay},
+    },
     text::{ApprovalStateText, Approve, DeclineText},
     view::View,
 };
@@ -18,16 +22,14 @@ pub fn ApproveSheet(
     given: GivenRevision,
     problem: Option<String>,
     busy: bool,
-    on_sign: EventHandler<()>,
+    on_sign: EventHandler<SigningWay>,
     on_close: EventHandler<()>,
     /// True if this device may sign instead.
     #[props(default)]
     by_device: bool,
-    #[props(default)] on_device: EventHandler<()>,
 ) -> Element {
     let language = view.language();
     let text = Approve(language);
-    let second = by_device && (problem.is_some() || view.workspace.is_offline());
     let Some((me, consent)) = view.me.and_then(|me| Some((me, given.consents.get(&me)?))) else {
         return VNode::empty();
     };
@@ -64,22 +66,7 @@ pub fn ApproveSheet(
                 }
             }
             blockquote { class: "statement", "{consent.request.statement}" }
-            if let Some(message) = problem {
-                FieldError { id: "tekenen", message }
-            }
-            PasskeyButton {
-                label: text.agree(),
-                busy_label: text.signing(),
-                busy,
-                icon: "fingerprint-pattern",
-                on_press: on_sign,
-            }
-            if second {
-                SecondWay { language, busy, on_sign: on_device }
-            }
-            p { class: "tiny muted center",
-                {if view.workspace.is_offline() { text.confirm_offline() } else { text.confirm() }}
-            }
+            Sign { view, problem, busy, by_device, on_sign }
         }
     }
 }

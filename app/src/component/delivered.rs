@@ -11,7 +11,6 @@ use crate::{
 };
 use dioxus::prelude::*;
 use model::{
-    money::Cents,
     payment::transfer_code,
     record::{Assessment, Delivery, DeliveryKind},
 };
@@ -90,7 +89,7 @@ pub fn kind(kind: &DeliveryKind, language: ui::text::Language) -> &'static str {
 
 fn outcome(view: &View, assessment: &Assessment) -> String {
     let text = Text(view.language());
-    let amount = Cents(assessment.amount.0.saturating_abs()).plain();
+    let amount = assessment.amount.abs().plain();
     let mut words = if assessment.amount.0 < 0 { text.to_pay(&amount) } else { text.returned(&amount) };
     if let Some(due) = assessment.due.filter(|_| assessment.amount.0 < 0) {
         words = format!("{words} {}", text.due(&format::date_long(due, view.language())));

@@ -43,7 +43,7 @@ pub fn Figures(view: View, given: GivenRevision) -> Element {
         section { class: "card figures", aria_label: text.outcome(),
             div { class: "figures__sum",
                 p { class: "small muted", {word} }
-                p { class: "amount", {format::amount(Cents(sum.saturating_abs()))} }
+                p { class: "amount", {format::amount(Cents(sum).abs())} }
                 if let ([result], false) = (results.as_slice(), many) {
                     {result_before(&view, &given, result)}
                 }

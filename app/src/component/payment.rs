@@ -17,7 +17,7 @@ pub fn PaymentDetails(language: Language, amount: Cents, iban: String, reference
     let text = PaymentText(language);
     let mut said = use_signal(String::new);
     let code = transfer_code(amount, &iban, &reference);
-    let amount = Cents(amount.0.saturating_abs()).plain();
+    let amount = amount.abs().plain();
     let shown_reference = show_reference(&reference);
     let mut details = vec![
         (text.to(), TAX_AUTHORITY.to_owned(), TAX_AUTHORITY.to_owned()),

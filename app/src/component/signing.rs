@@ -3,7 +3,8 @@
 
 use crate::{
     component::{field::FieldError, frame::Notice, passkey::PasskeyButton},
-    text::Signing as Text,
+    text::{Approve, Signing as Text},
+    view::View,
 };
 use dioxus::prelude::*;
 use ui::{
@@ -20,15 +21,43 @@ pub enum SigningWay {
     DeviceKey,
 }
 
-/// Shows the second way in the dialog with the statement.
+/// Shows the button below statements that signs them, and the second way where the first one failed or there is no
+/// network. `by_device` is true if this device may sign instead.
 #[component]
-pub fn SecondWay(language: Language, busy: bool, on_sign: EventHandler<()>) -> Element {
-    let text = Text(language);
+pub fn Sign(
+    view: View,
+    problem: Option<String>,
+    busy: bool,
+    by_device: bool,
+    on_sign: EventHandler<SigningWay>,
+) -> Element {
+    let (text, signing) = (Approve(view.language()), Text(view.language()));
+    let is_offline = view.workspace.is_offline();
+    let second = by_device && (problem.is_some() || is_offline);
     rsx! {
-        div { class: "stack-s",
-            p { class: "small muted", {text.second_note()} }
-            PasskeyButton { label: text.second(), busy, class: "btn btn--block", icon: "smartphone", on_press: on_sign }
+        if let Some(message) = problem {
+            FieldError { id: "tekenen", message }
         }
+        PasskeyButton {
+            label: text.agree(),
+            busy_label: text.signing(),
+            busy,
+            icon: "fingerprint-pattern",
+            on_press: move |()| on_sign.call(SigningWay::Passkey),
+        }
+        if second {
+            div { class: "stack-s",
+                p { class: "small muted", {signing.second_note()} }
+                PasskeyButton {
+                    label: signing.second(),
+                    busy,
+                    class: "btn btn--block",
+                    icon: "smartphone",
+                    on_press: move |()| on_sign.call(SigningWay::DeviceKey),
+                }
+            }
+        }
+        p { class: "tiny muted center", {if is_offline { text.confirm_offline() } else { text.confirm() }} }
     }
 }
 

@@ -4,10 +4,8 @@ use crate::{
     address::Address,
     component::{
         approval_state::{finding_words, short},
-        field::FieldError,
         frame::{FlowFrame, Notice, ScreenLink},
-        passkey::PasskeyButton,
-        signing::{SecondWay, SigningWay},
+        signing::{Sign, SigningWay},
     },
     text::{self, Frame, Together},
     view::View,
@@ -41,7 +39,6 @@ pub fn Statements(
     let language = view.language();
     let text = text::Approve(language);
     let Some(me) = view.me else { return VNode::empty() };
-    let second = by_device && (problem.is_some() || view.workspace.is_offline());
     let lines = read.iter().filter_map(|given| {
         let statement = given.consents.get(&me)?.request.statement.clone();
         let results: Vec<_> = given.results_of(me).map(|result| format::outcome(result.amount, language)).collect();
@@ -59,22 +56,7 @@ pub fn Statements(
                 }
             }
         }
-        if let Some(message) = problem {
-            FieldError { id: "tekenen", message }
-        }
-        PasskeyButton {
-            label: text.agree(),
-            busy_label: text.signing(),
-            busy,
-            icon: "fingerprint-pattern",
-            on_press: move |()| on_sign.call(SigningWay::Passkey),
-        }
-        if second {
-            SecondWay { language, busy, on_sign: move |()| on_sign.call(SigningWay::DeviceKey) }
-        }
-        p { class: "tiny muted center",
-            {if view.workspace.is_offline() { text.confirm_offline() } else { text.confirm() }}
-        }
+        Sign { view, problem, busy, by_device, on_sign }
     }
 }
 

@@ -78,9 +78,8 @@ pub fn Approve(task: TaskId) -> Element {
                 problem.set(None);
                 step.set(now);
             },
-            on_sign: move |()| sign.call(SigningWay::Passkey),
+            on_sign: move |way| sign.call(way),
             by_device,
-            on_device: move |()| sign.call(SigningWay::DeviceKey),
             on_shown: move |()| {
                 if let Some(revision) = revision {
                     opener.open_revision(key, revision);
@@ -106,9 +105,8 @@ pub fn ApprovePage(
     #[props(default)] problem: Option<String>,
     #[props(default)] busy: bool,
     on_step: EventHandler<ApproveStep>,
-    on_sign: EventHandler<()>,
+    on_sign: EventHandler<SigningWay>,
     #[props(default)] by_device: bool,
-    #[props(default)] on_device: EventHandler<()>,
     on_shown: EventHandler<()>,
     on_decline: EventHandler<String>,
 ) -> Element {
@@ -162,7 +160,6 @@ pub fn ApprovePage(
                 busy,
                 on_sign,
                 by_device,
-                on_device,
                 on_close: move |()| on_step.call(ApproveStep::Reading),
             }
         },

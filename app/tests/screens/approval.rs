@@ -30,7 +30,7 @@ fn page(approving: Approving) -> String {
                     step: a.step,
                     problem: a.problem,
                     on_step: |_| {},
-                    on_sign: |()| {},
+                    on_sign: |_| {},
                     on_shown: |()| {},
                     on_decline: |_| {},
                 }

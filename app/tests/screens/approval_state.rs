@@ -19,7 +19,7 @@ fn return_page(view: View) -> String {
                     task: task(1),
                     step: ApproveStep::Reading,
                     on_step: |_| {},
-                    on_sign: |()| {},
+                    on_sign: |_| {},
                     on_shown: |()| {},
                     on_decline: |_| {},
                 }

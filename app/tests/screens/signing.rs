@@ -32,9 +32,8 @@ fn sheet(sheet: Sheet) -> String {
                     problem: s.problem,
                     busy: s.busy,
                     by_device: s.by_device,
-                    on_device: |()| {},
                     on_step: |_| {},
-                    on_sign: |()| {},
+                    on_sign: |_| {},
                     on_shown: |()| {},
                     on_decline: |_| {},
                 }

@@ -311,6 +311,15 @@ impl DossierYear {
         }
     }
 
+    /// Returns what is asked to be paid for a return.
+    pub fn payments_asked(&self, tax_return: TaxReturnId) -> impl Iterator<Item = (&GivenTask, &Payment)> {
+        let open = self.tasks.iter().filter(|task| task.closing.is_none());
+        open.filter_map(move |task| match &task.task.kind {
+            TaskKind::Payment(payment) if payment.tax_return == tax_return => Some((task, payment)),
+            _ => None,
+        })
+    }
+
     /// Returns true if the client says that a payment was made.
     pub fn is_paid(&self, payment: TaskId) -> bool {
         self.payment_reports.get(&payment).is_some_and(|report| report.is_paid)

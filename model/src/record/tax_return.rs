@@ -213,3 +213,10 @@ pub struct Filing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone_at: Option<Timestamp>,
 }
+
+impl Filing {
+    /// Returns true if the mark was not undone.
+    pub fn stands(&self) -> bool {
+        self.undone_at.is_none()
+    }
+}

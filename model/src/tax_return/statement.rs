@@ -131,10 +131,10 @@ fn result(language: Language, taxpayer: &str, of: Option<&str>, amount: Cents) -
     let what = match (language, amount.0) {
         (Language::Nl, 0) => "niets te betalen of te ontvangen".to_owned(),
         (Language::En, 0) => "nothing to pay or to receive".to_owned(),
-        (Language::Nl, 1..) => format!("te ontvangen € {}", Cents(amount.0.saturating_abs()).plain()),
-        (Language::En, 1..) => format!("to receive € {}", Cents(amount.0.saturating_abs()).plain()),
-        (Language::Nl, _) => format!("te betalen € {}", Cents(amount.0.saturating_abs()).plain()),
-        (Language::En, _) => format!("to pay € {}", Cents(amount.0.saturating_abs()).plain()),
+        (Language::Nl, 1..) => format!("te ontvangen € {}", amount.abs().plain()),
+        (Language::En, 1..) => format!("to receive € {}", amount.abs().plain()),
+        (Language::Nl, _) => format!("te betalen € {}", amount.abs().plain()),
+        (Language::En, _) => format!("to pay € {}", amount.abs().plain()),
     };
     match of {
         Some(of) => format!("{taxpayer}, {of}: {what}."),

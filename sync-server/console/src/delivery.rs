@@ -25,10 +25,8 @@ use axum::{
 };
 use dossiers::{NewDelivery, firm_file::Accept};
 use model::{
-    check_digit::{compact_iban, is_iban},
     id::PersonId,
     money::Cents,
-    payment::{compact_reference, is_reference},
     record::{Assessment, DeliveryKind},
 };
 use storage::db::Advisor;
@@ -112,13 +110,8 @@ fn assessment(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) ->
     let amount = form.amount("amount", t.amount_malformed());
     let due = form.day("due", day_malformed);
     let pays = form.value("way") != "back" && amount.is_some_and(|a| a.0 > 0);
-    let (iban, reference) = (compact_iban(form.value("iban")), compact_reference(form.value("reference")));
-    if (pays || !iban.is_empty()) && !is_iban(&iban) {
-        form.refuse("iban", t.iban_wrong());
-    }
-    if (pays || !reference.is_empty()) && !is_reference(&reference) {
-        form.refuse("reference", t.reference_wrong());
-    }
+    let iban = form.iban("iban", pays, t.iban_wrong());
+    let reference = form.payment_reference("reference", pays, t.reference_wrong());
     let Cents(cents) = amount?;
     Some(Assessment { person: person?, amount: Cents(if pays { -cents } else { cents }), due, iban, reference })
 }

@@ -21,6 +21,7 @@ use model::{
     tax_return::{Period, ReturnKind},
     time::{Date, TaxYear},
 };
+use std::collections::BTreeSet;
 use storage::{
     clock::Clock,
     db::{Db, DbError, ReturnPhase},
@@ -55,13 +56,9 @@ pub async fn show(
         Ok::<_, DbError>((counts, found, pages, rows, q.kinds_of_returns(firm, choice.year)?, q.advisors(firm)?))
     })?;
     let count = |phase: ReturnPhase| counts.iter().filter(|(known, _)| *known == phase).map(|(_, count)| count).sum();
-    let mut kinds: Vec<_> = known.iter().map(|(kind, _)| *kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let kinds: BTreeSet<_> = known.iter().map(|(kind, _)| *kind).collect();
     let is_of_kind = |(kind, _): &&(ReturnKind, Period)| choice.kind.is_none_or(|wanted| wanted == *kind);
-    let mut periods: Vec<_> = known.iter().filter(is_of_kind).map(|(_, period)| *period).collect();
-    periods.sort_unstable();
-    periods.dedup();
+    let periods: BTreeSet<_> = known.iter().filter(is_of_kind).map(|(_, period)| *period).collect();
     let mut years = vec![current, TaxYear(current.0 + 1)];
     if !years.contains(&choice.year) {
         years.push(choice.year);

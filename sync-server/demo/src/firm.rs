@@ -7,7 +7,7 @@ use super::{
     paperwork,
 };
 use accounts::{invitation::invite_person, origin::Origin};
-use dossiers::{Dossiers, NewRevision, WantedReturn, Which, keep_order, proposed_capacity, template};
+use dossiers::{Dossiers, NewRevision, WantedReturn, keep_order, proposed_capacity, template};
 use jiff::{ToSpan, tz::TimeZone};
 use mail::{Composer, Notice};
 use model::{
@@ -202,21 +202,21 @@ impl<'s> DemoFirm<'s> {
         let returns: Vec<_> = household.people.iter().map(|person| WantedReturn::income_tax(person.id, YEAR)).collect();
         let approvers = household.people.iter().map(|person| (person.id, proposed_capacity(&returns, person.id)));
         let approvers = approvers.collect();
-        self.set_out(household, returns, approvers, number, content)
+        self.set_out(household, returns, (approvers, Enough::All), number, content)
     }
 
-    /// Sets out a return of a company, which one of its directors may approve.
+    /// Sets out a return of a company, which all its directors approve, or one of them.
     pub fn set_out_of_company(
         &self,
         household: &Household,
         kind: ReturnKind,
         period: Period,
+        enough: Enough,
         content: &TaxReturn<'_>,
     ) -> Result<RevisionId, DemoError> {
-        let (taxpayer, name) = (Taxpayer::Company, String::new());
-        let returns = vec![WantedReturn { taxpayer, kind, name, period, which: Which::Newest, postponed_until: None }];
+        let returns = vec![WantedReturn::of(Taxpayer::Company, kind, period)];
         let directors = household.people.iter().map(|person| (person.id, Capacity::Director)).collect();
-        self.set_out(household, returns, directors, 1, content)
+        self.set_out(household, returns, (directors, enough), 1, content)
     }
 
     /// Makes the PDF of returns, stores it and asks for approval.
@@ -224,7 +224,7 @@ impl<'s> DemoFirm<'s> {
         &self,
         household: &Household,
         returns: Vec<WantedReturn>,
-        approvers: Vec<(PersonId, Capacity)>,
+        (approvers, enough): (Vec<(PersonId, Capacity)>, Enough),
         number: u32,
         content: &TaxReturn<'_>,
     ) -> Result<RevisionId, DemoError> {
@@ -236,11 +236,6 @@ impl<'s> DemoFirm<'s> {
         let euros = |euros: i64| Cents(euros * 100);
         let first = returns.first().ok_or(DemoError::Incomplete)?;
         let name = format!("{} {} versie {number}.pdf", first.kind.title(Language::Nl), first.period);
-        let enough = if first.kind == ReturnKind::Vpb || first.taxpayer != Taxpayer::Company {
-            Enough::All
-        } else {
-            Enough::One
-        };
         let results = content.outcomes.iter().enumerate().map(|(at, amount)| (at, ResultOf::Tax, euros(*amount)));
         let figure = |(label, this_year, last_year): &(&str, i64, i64)| Figure {
             label: (*label).to_owned(),

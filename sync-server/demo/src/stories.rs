@@ -12,7 +12,7 @@ use model::{
     checklist::AnswerValue,
     language::Language::{En, Nl},
     money::Cents,
-    record::{DetailField, RequestItem},
+    record::{DetailField, Enough, RequestItem},
     tax_return::{Capacity, Period, ReturnKind},
 };
 
@@ -344,6 +344,7 @@ fn kuiper(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
             &company,
             ReturnKind::Ob,
             Period::quarter(YEAR.0, quarter).map_err(|_| DemoError::Incomplete)?,
+            Enough::One,
             &content,
         )?;
         firm.at(37 - i64::from(quarter) * 4, 20, 5);
@@ -358,7 +359,7 @@ fn kuiper(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
     firm.at(3, 15, 30);
     let figures = [("Omzet", 342_350, 318_900), ("Belastbaar bedrag", 61_200, 54_700)];
     let content = TaxReturn { outcomes: &[-11_628], figures: &figures, due_in: 20 };
-    firm.set_out_of_company(&company, ReturnKind::Vpb, Period::year(YEAR), &content).map(|_| ())
+    firm.set_out_of_company(&company, ReturnKind::Vpb, Period::year(YEAR), Enough::All, &content).map(|_| ())
 }
 
 /// Tells of somebody whose property is administered: the administrator approves, and does so in that capacity.
@@ -375,7 +376,7 @@ fn de_wit(firm: &DemoFirm<'_>) -> Result<(), DemoError> {
     let figures = [("Uitkering", 18_940, 18_220), ("Ingehouden loonheffing", 1_120, 1_065)];
     let content = TaxReturn { outcomes: &[214], figures: &figures, due_in: 17 };
     let approvers = vec![(administrator.id, Capacity::LegalRepresentative)];
-    let revision = firm.set_out(&household, returns, approvers, 1, &content)?;
+    let revision = firm.set_out(&household, returns, (approvers, Enough::All), 1, &content)?;
     firm.at(1, 16, 10);
     marga.open(revision)
 }

@@ -1,7 +1,7 @@
 //! Tests of the console's table of tax returns.
 
 use documents::dossier::DossierYear;
-use dossiers::{NewRevision, WantedReturn, Which, proposed_capacity};
+use dossiers::{NewRevision, WantedReturn, proposed_capacity};
 use model::{hash::ContentHash, id::*, record::*, tax_return::ReturnKind, time::Date};
 use storage::clock::random;
 use testkit::console_page::{ConsolePage, PAGE, YEAR};
@@ -9,14 +9,7 @@ use testkit::console_page::{ConsolePage, PAGE, YEAR};
 const PATH: &str = "/kantoor/aangiften";
 
 fn set_out(console: &ConsolePage, taxpayer: Taxpayer, kind: ReturnKind, period: &str, due: Date) -> RevisionId {
-    let wanted = WantedReturn {
-        taxpayer,
-        kind,
-        name: String::new(),
-        period: period.parse().unwrap(),
-        which: Which::Newest,
-        postponed_until: None,
-    };
+    let wanted = WantedReturn::of(taxpayer, kind, period.parse().unwrap());
     let people = &console.home.people;
     let approvers =
         people.iter().map(|person| (person.id, proposed_capacity(std::slice::from_ref(&wanted), person.id)));

@@ -1,7 +1,7 @@
 //! Tests of what is to be paid for a return that was filed: it is passed on to the client, who says when it was paid.
 
 use documents::dossier::{DossierYear, GivenTask, TaskState};
-use dossiers::{NewRevision, WantedReturn, Which, proposed_capacity};
+use dossiers::{NewRevision, WantedReturn, proposed_capacity};
 use model::{
     hash::ContentHash,
     id::*,
@@ -19,9 +19,7 @@ use storage::{
 use testkit::console_page::{ConsolePage, PAGE, YEAR, assert_redirect};
 
 fn set_out(console: &ConsolePage, taxpayer: Taxpayer, kind: ReturnKind, period: &str) -> (RevisionId, TaxReturnId) {
-    let period = period.parse().unwrap();
-    let wanted =
-        WantedReturn { taxpayer, kind, name: String::new(), period, which: Which::Newest, postponed_until: None };
+    let wanted = WantedReturn::of(taxpayer, kind, period.parse().unwrap());
     let marieke = console.home.people[0].id;
     let capacity = proposed_capacity(std::slice::from_ref(&wanted), marieke);
     let file = DeliveredFile { name: "a.pdf".into(), size: 1, hash: ContentHash(random()), pages: 1 };

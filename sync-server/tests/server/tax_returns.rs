@@ -21,8 +21,7 @@ use storage::clock::random;
 use testkit::console_page::{ConsolePage, PAGE, YEAR, assert_redirect, pdf};
 
 fn wanted(taxpayer: Taxpayer, kind: ReturnKind, period: &str) -> WantedReturn {
-    let period = period.parse().unwrap();
-    WantedReturn { taxpayer, kind, name: String::new(), period, which: Which::Newest, postponed_until: None }
+    WantedReturn::of(taxpayer, kind, period.parse().unwrap())
 }
 
 /// Returns a revision of returns that everybody of the household approves in the usual capacity.

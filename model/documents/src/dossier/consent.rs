@@ -213,9 +213,14 @@ impl GivenRevision {
         self.revision.results.iter().filter(move |result| !has_own || is_own(result.tax_return))
     }
 
+    /// Returns true if one of its returns was filed as this revision has it.
+    pub fn is_filed(&self, tax_return: TaxReturnId) -> bool {
+        self.filings.get(&tax_return).is_some_and(Filing::stands)
+    }
+
     /// Returns the moment at which the last of its returns was filed, if all of them were.
     pub fn filed_at(&self) -> Option<Timestamp> {
-        let standing = |id: &TaxReturnId| self.filings.get(id).filter(|filing| filing.undone_at.is_none());
+        let standing = |id: &TaxReturnId| self.filings.get(id).filter(|filing| filing.stands());
         let all: Option<Vec<_>> = self.revision.tax_returns.iter().map(|id| Some(standing(id)?.at)).collect();
         all?.into_iter().max()
     }

@@ -18,13 +18,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::ActionError;
-use model::{
-    check_digit::{compact_iban, is_iban},
-    id::TaxReturnId,
-    money::Cents,
-    payment::{compact_reference, is_reference},
-    record::Payment,
-};
+use model::{id::TaxReturnId, money::Cents, record::Payment};
 
 /// Handles `POST …/akkoord/betaling/{tax_return}`.
 pub async fn ask(
@@ -45,14 +39,8 @@ pub async fn ask(
     if due.is_none() {
         form.refuse("pay_due", t.due_missing());
     }
-    let iban = compact_iban(form.value("pay_iban"));
-    if !is_iban(&iban) {
-        form.refuse("pay_iban", a.iban_wrong());
-    }
-    let reference = compact_reference(form.value("pay_reference"));
-    if !reference.is_empty() && !is_reference(&reference) {
-        form.refuse("pay_reference", a.reference_wrong());
-    }
+    let iban = form.iban("pay_iban", true, a.iban_wrong());
+    let reference = form.payment_reference("pay_reference", false, a.reference_wrong());
     let (true, Some(Cents(amount)), Some(due)) = (form.is_sound(), amount, due) else {
         form.set("paid_return", tax_return.to_string());
         let page = page(&state, advisor, &loaded, &form, None)?;

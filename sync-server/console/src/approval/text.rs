@@ -140,8 +140,6 @@ ui::texts! {
         not_filed: "Deze aangifte is niet verstuurd of wordt niet op aangifte betaald.", "This return was not filed, or is not paid on filing.";
         told(amount: &str, due: &str): "€ {amount} te betalen voor {due}", "€ {amount} to pay by {due}";
         computed: "berekend kenmerk", "computed reference";
-        paid(name: &str): "Betaald, volgens {name}", "Paid, says {name}";
-        not_paid: "Nog niet betaald", "Not paid yet";
     }
     /// Texts about PDFs that are read before they are set out.
     Reading {

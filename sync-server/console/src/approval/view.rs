@@ -185,7 +185,7 @@ fn current_revision(
                     p { {s.partner_open(&partner.taxpayer_name)} }
                 }
             }
-            for filing in given.filings.values().filter(|filing| filing.undone_at.is_none() && !filing.reason.is_empty()).take(1) {
+            for filing in given.filings.values().filter(|filing| filing.stands() && !filing.reason.is_empty()).take(1) {
                 p { class: "small", {s.filed_without(&filing.reason)} }
             }
             if revision.for_information {

@@ -9,6 +9,7 @@ use crate::{
         address,
         choice::{Choice, KEPT},
         client_table::ClientLine,
+        field::filter_choice,
         frame::{Frame, Menu, years},
         pager::pager,
         phase::{attention, meter, phase_name, stage, text::Stages},
@@ -160,26 +161,13 @@ fn more_filters(frame: &Frame, table: &Table) -> Element {
                 {t.more()}
             }
             div { class: "cluster",
-                {select("adviseur", t.advisor(), std::iter::once(any(t.everybody())).chain(advisors).collect())}
+                {filter_choice("adviseur", t.advisor(), std::iter::once(any(t.everybody())).chain(advisors).collect())}
                 if !table.tags.is_empty() {
-                    {select("label", t.tag(), std::iter::once(any(t.all_tags())).chain(tags).collect())}
+                    {filter_choice("label", t.tag(), std::iter::once(any(t.all_tags())).chain(tags).collect())}
                 }
-                {select("toon", t.shown(), kept.to_vec())}
+                {filter_choice("toon", t.shown(), kept.to_vec())}
                 button { class: "btn", r#type: "submit", {t.apply()} }
             }
-        }
-    }
-}
-
-fn select(name: &'static str, label: &str, options: Vec<(String, String, bool)>) -> Element {
-    rsx! {
-        span { class: "selectbox",
-            select { class: "select", name, aria_label: "{label}",
-                for (value , shown , selected) in options {
-                    option { value: "{value}", selected, "{shown}" }
-                }
-            }
-            Icon { name: "chevron-down" }
         }
     }
 }

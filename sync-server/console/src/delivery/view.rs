@@ -11,7 +11,6 @@ use crate::part::{
 use dioxus::prelude::*;
 use model::{
     id::PersonId,
-    money::Cents,
     record::{Delivery, DeliveryKind},
 };
 use ui::part::Icon;
@@ -54,7 +53,7 @@ fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
         DeliveryKind::FiledReturn(_) => (t.filed_return(), String::new()),
         DeliveryKind::Letter => (t.letter(), String::new()),
         DeliveryKind::Assessment(assessment) => {
-            let amount = Cents(assessment.amount.0.saturating_abs()).plain();
+            let amount = assessment.amount.abs().plain();
             let outcome = if assessment.amount.0 < 0 { t.to_pay(&amount) } else { t.returned(&amount) };
             (t.assessment(), format!(", {}, {outcome}", at.year.given_name(assessment.person)))
         }

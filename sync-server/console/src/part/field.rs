@@ -184,6 +184,21 @@ fn sentence(id: &str, error: Option<&str>) -> Element {
     }
 }
 
+/// Renders a choice among the filters of a table, without a label beside it. `options` are a value, its text, and true for
+/// the one that is chosen.
+pub fn filter_choice(name: &'static str, label: &str, options: Vec<(String, String, bool)>) -> Element {
+    rsx! {
+        span { class: "selectbox",
+            select { class: "select", name, aria_label: "{label}",
+                for (value , shown , selected) in options {
+                    option { value: "{value}", selected, "{shown}" }
+                }
+            }
+            Icon { name: "chevron-down" }
+        }
+    }
+}
+
 /// Renders the sentence that says what is wrong with the form as a whole.
 pub fn whole(form: &Form) -> Element {
     rsx! {

@@ -5,7 +5,14 @@ use axum::{
     extract::{FromRequest, Request},
     response::{IntoResponse, Response},
 };
-use model::{mail_address::MailAddress, money::Cents, text::Shape, time::Date};
+use model::{
+    check_digit::{compact_iban, is_iban},
+    mail_address::MailAddress,
+    money::Cents,
+    payment::{compact_reference, is_reference},
+    text::Shape,
+    time::Date,
+};
 use std::collections::BTreeMap;
 
 /// The fields as they were typed, and a sentence for each field that is wrong.
@@ -98,6 +105,24 @@ impl Form {
             self.refuse(name, malformed);
         }
         value
+    }
+
+    /// Reads an account number (IBAN), which may stay empty unless it `is_needed`.
+    pub fn iban(&mut self, name: &str, is_needed: bool, wrong: &str) -> String {
+        let iban = compact_iban(self.value(name));
+        if (is_needed || !iban.is_empty()) && !is_iban(&iban) {
+            self.refuse(name, wrong);
+        }
+        iban
+    }
+
+    /// Reads a payment reference, which may stay empty unless it `is_needed`.
+    pub fn payment_reference(&mut self, name: &str, is_needed: bool, wrong: &str) -> String {
+        let reference = compact_reference(self.value(name));
+        if (is_needed || !reference.is_empty()) && !is_reference(&reference) {
+            self.refuse(name, wrong);
+        }
+        reference
     }
 
     /// Reads a day. Returns None if the field is empty or malformed; only the latter is noted.

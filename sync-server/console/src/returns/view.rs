@@ -3,6 +3,7 @@
 use super::{choice::Choice, text::Returns};
 use crate::part::{
     address,
+    field::filter_choice,
     frame::{Frame, Menu, years},
     pager::pager,
 };
@@ -12,6 +13,7 @@ use model::{
     tax_return::{Period, ReturnKind},
     time::TaxYear,
 };
+use std::collections::BTreeSet;
 use storage::db::{ReturnPhase, ReturnRow};
 use ui::{
     format::date_short,
@@ -24,9 +26,9 @@ pub struct Table {
     pub choice: Choice,
     pub years: Vec<TaxYear>,
     /// The kinds of which there are returns in the year.
-    pub kinds: Vec<ReturnKind>,
+    pub kinds: BTreeSet<ReturnKind>,
     /// The periods of which there are returns of the chosen kind.
-    pub periods: Vec<Period>,
+    pub periods: BTreeSet<Period>,
     pub advisors: Vec<(AdvisorId, String)>,
     /// The number of returns by phase, whatever phase is chosen.
     pub phases: Vec<(ReturnPhase, usize)>,
@@ -106,14 +108,7 @@ fn toolbar(frame: &Frame, table: &Table, is_narrowed: bool) -> Element {
                 input { r#type: "hidden", name, value: "{value}" }
             }
             for (name , label , options) in selects {
-                span { class: "selectbox",
-                    select { class: "select", name, aria_label: "{label}",
-                        for (value , shown , selected) in options {
-                            option { value: "{value}", selected, "{shown}" }
-                        }
-                    }
-                    Icon { name: "chevron-down" }
-                }
+                {filter_choice(name, label, options)}
             }
             button { class: "btn", r#type: "submit", {t.apply()} }
             if is_narrowed {

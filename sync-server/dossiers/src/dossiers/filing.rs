@@ -67,7 +67,7 @@ impl Dossiers {
         self.act_also(by, client, tax_year, |year, now| {
             let given = year.revision(revision).ok_or(ActionError::NoSuchRevision)?;
             let mut plan = Plan::default();
-            let standing: Vec<_> = given.filings.iter().filter(|(_, filing)| filing.undone_at.is_none()).collect();
+            let standing: Vec<_> = given.filings.iter().filter(|(_, filing)| filing.stands()).collect();
             let Some(since) = standing.iter().map(|(_, filing)| filing.at).min() else { return Ok((plan, None, ())) };
             for (tax_return, filing) in standing {
                 plan.writes.extend(payment::withdrawn(year, *tax_return, now));

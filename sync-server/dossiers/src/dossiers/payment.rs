@@ -4,12 +4,11 @@ use super::{
     ActionError, Dossiers, Plan,
     actions::{new_task, task_notices},
 };
-use documents::dossier::{DossierYear, GivenTask};
+use documents::dossier::DossierYear;
 use model::{
     event::Event,
     id::*,
     language::{Bilingual, Language},
-    money::Cents,
     record::{Closing, Payment, TaskKind},
     section::Write,
     time::{Date, TaxYear, Timestamp},
@@ -29,12 +28,11 @@ impl Dossiers {
     ) -> Result<TaskId, ActionError> {
         self.act(by, client, tax_year, |year, now| {
             let tax_return = year.tax_returns.get(&payment.tax_return).ok_or(ActionError::NoSuchRevision)?;
-            let is_filed = |filing: &model::record::Filing| filing.undone_at.is_none();
-            let mut filings = year.revisions.iter().filter_map(|given| given.filings.get(&payment.tax_return));
-            if !filings.any(is_filed) || !tax_return.kind.is_paid_on_filing() || payment.amount.0 >= 0 {
+            let is_filed = year.revisions.iter().any(|given| given.is_filed(payment.tax_return));
+            if !is_filed || !tax_return.kind.is_paid_on_filing() || payment.amount.0 >= 0 {
                 return Err(ActionError::NoSuchRevision);
             }
-            let amount = Cents(payment.amount.0.saturating_abs()).plain();
+            let amount = payment.amount.abs().plain();
             let [nl, en] = [Language::Nl, Language::En].map(|language| tax_return.title(language));
             let title = Bilingual::new(format!("Betaal € {amount}: {nl}"), format!("Pay € {amount}: {en}"));
             let mut plan = Plan { writes: withdrawn(year, payment.tax_return, now), ..Plan::default() };
@@ -50,10 +48,6 @@ impl Dossiers {
 
 /// Returns the records that withdraw what was asked to be paid for a return.
 pub(super) fn withdrawn(year: &DossierYear, tax_return: TaxReturnId, now: Timestamp) -> Vec<Write> {
-    let of_return = |given: &&GivenTask| {
-        matches!(&given.task.kind, TaskKind::Payment(payment) if payment.tax_return == tax_return)
-            && given.closing.is_none()
-    };
     let closing = Closing { at: now, withdrawn: true };
-    year.tasks.iter().filter(of_return).map(|given| Write::of(&given.id, &closing)).collect()
+    year.payments_asked(tax_return).map(|(task, _)| Write::of(&task.id, &closing)).collect()
 }

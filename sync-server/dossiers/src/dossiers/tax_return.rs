@@ -50,14 +50,12 @@ pub struct WantedReturn {
 impl WantedReturn {
     /// Returns the income tax return of a person over a year.
     pub fn income_tax(person: PersonId, tax_year: TaxYear) -> Self {
-        Self {
-            taxpayer: Taxpayer::Person(person),
-            kind: ReturnKind::Ib,
-            name: String::new(),
-            period: Period::year(tax_year),
-            which: Which::Newest,
-            postponed_until: None,
-        }
+        Self::of(Taxpayer::Person(person), ReturnKind::Ib, Period::year(tax_year))
+    }
+
+    /// Returns the newest return of a taxpayer, a kind and a period, which was not postponed.
+    pub fn of(taxpayer: Taxpayer, kind: ReturnKind, period: Period) -> Self {
+        Self { taxpayer, kind, name: String::new(), period, which: Which::Newest, postponed_until: None }
     }
 }
 

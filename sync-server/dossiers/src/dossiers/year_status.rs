@@ -65,7 +65,7 @@ pub(super) fn returns(year: &DossierYear) -> Vec<ReturnStatus> {
 
 fn return_phase(given: &GivenRevision, tax_return: TaxReturnId) -> ReturnPhase {
     let is_declined = given.consents.values().any(|consent| consent.state() == ConsentState::Declined);
-    if given.filings.get(&tax_return).is_some_and(|filing| filing.undone_at.is_none()) {
+    if given.is_filed(tax_return) {
         ReturnPhase::Filed
     } else if is_declined || given.in_two_minds().is_some() {
         ReturnPhase::Declined

@@ -3,6 +3,7 @@
 use crate::{
     approval::text::ToPay,
     delivery::text::Archive,
+    dossier::text::Dossier,
     part::{field::Field, form::Form, frame::Frame, year::view::ClientYear},
 };
 use dioxus::prelude::*;
@@ -11,7 +12,7 @@ use model::{
     id::TaxReturnId,
     money::Cents,
     payment::{TAX_AUTHORITY_IBAN, last_day_to_pay, show_reference},
-    record::{Payment, ResultOf, TaskKind, TaxReturn},
+    record::{Payment, ResultOf, TaxReturn},
 };
 use std::collections::BTreeMap;
 use ui::{
@@ -27,8 +28,7 @@ pub fn show(
     given: &GivenRevision,
     typed: (&Form, &BTreeMap<TaxReturnId, String>),
 ) -> Element {
-    let is_filed = |id: &TaxReturnId| given.filings.get(id).is_some_and(|filing| filing.undone_at.is_none());
-    let paid = given.tax_returns.iter().filter(|(id, known)| known.kind.is_paid_on_filing() && is_filed(id));
+    let paid = given.tax_returns.iter().filter(|(id, known)| known.kind.is_paid_on_filing() && given.is_filed(*id));
     rsx! {
         for (id , tax_return) in paid {
             {of_return(frame, at, given, (*id, tax_return), typed)}
@@ -44,10 +44,7 @@ fn of_return(
     (form, references): (&Form, &BTreeMap<TaxReturnId, String>),
 ) -> Element {
     let t = ToPay(frame.language());
-    let asked = at.year.tasks.iter().find_map(|task| match &task.task.kind {
-        TaskKind::Payment(payment) if payment.tax_return == id && task.closing.is_none() => Some((task, payment)),
-        _ => None,
-    });
+    let asked = at.year.payments_asked(id).next();
     let result = given.revision.results.iter().find(|r| r.tax_return == id && r.of == ResultOf::Tax);
     let is_typed = form.value("paid_return") == id.to_string();
     let proposed;
@@ -101,8 +98,9 @@ fn fields(frame: &Frame, at: &ClientYear<'_>, id: TaxReturnId, form: &Form) -> E
 
 /// Renders what the client was told, and whether somebody says that it was paid.
 fn told(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask, payment: &Payment) -> Element {
-    let (language, t) = (frame.language(), ToPay(frame.language()));
-    let amount = Cents(payment.amount.0.saturating_abs()).plain();
+    let language = frame.language();
+    let (t, d) = (ToPay(language), Dossier(language));
+    let amount = payment.amount.abs().plain();
     let due = task.task.due.map(|day| format::date_long(day, language)).unwrap_or_default();
     let report = at.year.payment_reports.get(&task.id).filter(|report| report.is_paid);
     rsx! {
@@ -115,9 +113,9 @@ fn told(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask, payment: &Payment)
                 span { class: "muted", {t.computed()} }
             }
             if let Some(report) = report {
-                Status { tone: Tone::Ok, icon: "check", {t.paid(at.year.given_name(report.by))} }
+                Status { tone: Tone::Ok, icon: "check", {d.paid(at.year.given_name(report.by))} }
             } else {
-                Status { tone: Tone::Wait, icon: "hourglass", {t.not_paid()} }
+                Status { tone: Tone::Wait, icon: "hourglass", {d.not_paid()} }
             }
         }
     }
@@ -135,7 +133,7 @@ fn proposal(
     let due = asked.and_then(|(task, _)| task.task.due);
     let due = due.or_else(|| last_day_to_pay(tax_return.kind, tax_return.period));
     let mut form = Form::default();
-    form.set("pay_amount", amount.map(|amount| Cents(amount.0.saturating_abs()).plain()).unwrap_or_default());
+    form.set("pay_amount", amount.map(|amount| amount.abs().plain()).unwrap_or_default());
     form.set("pay_due", due.map(|day| day.to_string()).unwrap_or_default());
     form.set("pay_iban", asked.map_or(TAX_AUTHORITY_IBAN, |(_, payment)| &payment.iban));
     form.set("pay_reference", show_reference(asked.map_or(computed, |(_, payment)| &payment.reference)));
