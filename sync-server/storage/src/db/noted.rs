@@ -39,7 +39,9 @@ pub fn note(sql: &str) {
         return;
     }
     notes.known.insert(sql.to_owned());
-    if let Err(error) = writeln!(notes.file, "{}", serde_json::Value::from(for_postgres(sql))) {
+    // A test may kill the process at any moment, so the line is written as a whole.
+    let line = format!("{}\n", serde_json::Value::from(for_postgres(sql)));
+    if let Err(error) = notes.file.write_all(line.as_bytes()) {
         tracing::warn!(%error, "a statement could not be noted");
     }
 }
