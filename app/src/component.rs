@@ -31,6 +31,7 @@ pub mod quarantine;
 pub mod question;
 pub mod question_context;
 pub mod queued_pages;
+pub mod recalled;
 pub mod return_document;
 pub mod rows;
 pub mod season;

@@ -9,7 +9,7 @@ use crate::{
     id::*,
     language::Language,
     mail::MailKind,
-    record::{DeliveryKind, Finding, Level},
+    record::{DeliveryKind, Finding, Level, RecallTarget},
     tax_number::NumberKind,
     time::TaxYear,
 };
@@ -287,6 +287,8 @@ events! {
     PaymentAsked = "payment_asked" { task: TaskId }
     /// A client said that a payment was made, or took that back.
     PaymentReported = "payment_reported" { paid: bool, task: TaskId }
+    /// The firm took something back that went to the wrong client or was wrong.
+    Recalled = "recalled" { target: RecallTarget }
     /// A person opened a tax return for the first time.
     RevisionOpened = "revision_opened" { number: u32 }
     /// A person declined a tax return.

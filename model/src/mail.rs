@@ -62,6 +62,8 @@ words! {
         Reopened = "reopened",
         /// Tells a person that a document is in the archive.
         Delivered = "delivered",
+        /// Tells a person that the firm took something back.
+        Recalled = "recalled",
         /// Tells a person who approved a tax return that somebody else does not agree with it.
         OtherDeclined = "other_declined",
         /// Tells a person that a tax return was sent to the tax authority.

@@ -7,7 +7,7 @@
 use crate::{
     checklist::AnswerKey,
     id::*,
-    record::{self, ClientWritten, PerPerson, PerReturn, Role, Subject},
+    record::{self, ClientWritten, PerPerson, PerReturn, RecallTarget, Role, Subject},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -209,6 +209,7 @@ sections! {
         PaperApprovals = "paper_approvals": PaperApproval by PerPerson,
         CounterVerdicts = "counter_verdicts": CounterVerdict by CountersignatureId,
         TaxReturns = "tax_returns": TaxReturn by TaxReturnId,
+        Recalls = "recalls": Recall by RecallTarget,
     }
 }
 

@@ -290,6 +290,7 @@ impl Client {
             self.0.uploads.end_rests();
             self.0.signals.upload();
         }
+        self.drop_recalled();
         self.changed();
         self.fetch_returns();
     }

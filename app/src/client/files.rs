@@ -69,10 +69,17 @@ impl Client {
     /// them.
     pub async fn file(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
         let (Some(store), Some(account)) = (self.store(), self.account()) else { return Err(ApiError::Offline) };
+        if self.is_recalled(&hash) {
+            return Err(ApiError::Failed);
+        }
         if let Ok(Some(bytes)) = stored_file(&store, account, &hash).await {
             return Ok(bytes);
         }
         let bytes = self.download(client, hash).await?;
+        // The firm may have taken it back while it was on its way.
+        if self.is_recalled(&hash) {
+            return Err(ApiError::Failed);
+        }
         // A file that does not fit on the device is downloaded again next time.
         if store.commit(vec![StoreWrite::Put(keys::file(account, &hash), bytes.clone())]).await.is_ok() {
             self.notify_listeners();

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the files of a year that the firm has, with their sizes in bytes.
 pub fn files_of(year: &DossierYear) -> BTreeMap<ContentHash, u64> {
-    let returns = year.revisions.iter().filter(|r| r.void.is_none()).map(|r| &r.revision.file);
+    let returns = year.revisions.iter().filter(|r| r.is_current()).map(|r| &r.revision.file);
     let delivered = year.deliveries.iter().map(|(_, d)| &d.file);
     let written = year.messages.iter().flat_map(|m| &m.files);
     let firm = returns.chain(delivered).chain(written).map(|f| (f.hash, f.size));
@@ -99,6 +99,29 @@ impl Client {
                     Err(_) => client.0.offline_files.forget(&hash),
                 }
             });
+        }
+    }
+
+    /// Returns true if a file was part of something that the firm took back, and of nothing else.
+    pub fn is_recalled(&self, hash: &ContentHash) -> bool {
+        let years: Vec<_> = self.years().into_iter().map(|key| self.year(key)).collect();
+        years.iter().any(|year| year.is_recalled_file(hash)) && !years.iter().any(|year| year.has_file(hash))
+    }
+
+    /// Removes from this device what the firm took back: the files, and the proofs that contain them.
+    pub(super) fn drop_recalled(&self) {
+        let Some(account) = self.account() else { return };
+        let years: Vec<_> = self.years().into_iter().map(|key| self.year(key)).collect();
+        let recalled = || years.iter().flat_map(|year| &year.recalled);
+        let stays = |hash: &ContentHash| years.iter().any(|year| year.has_file(hash));
+        let files = recalled().flat_map(|r| r.files.iter().copied()).filter(|hash| !stays(hash)).collect();
+        let proofs = recalled().flat_map(|r| r.approvals.iter().copied()).collect();
+        let (files, proofs) = self.0.offline_files.newly_recalled(files, proofs);
+        let files = files.iter().map(|hash| keys::file(account, hash));
+        let batch: Vec<_> = files.chain(proofs.into_iter().map(|id| keys::evidence(account, id))).collect();
+        if !batch.is_empty() {
+            self.0.sync.save(batch.into_iter().map(StoreWrite::Delete).collect());
+            self.0.signals.work();
         }
     }
 

@@ -48,6 +48,7 @@ pub fn finding_words(finding: Finding, text: Approve) -> &'static str {
         Finding::AwaitsRuling => text.ruling_refused(),
         Finding::NotYet => text.not_yet(),
         Finding::NotOpened => text.not_opened(),
+        Finding::Recalled => text.recalled(),
         Finding::UnknownDeviceKey => text.unknown_device_key(),
     }
 }

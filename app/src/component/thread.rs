@@ -2,13 +2,13 @@
 
 use crate::{
     client::{WantedFile, YearKey},
-    component::{advisor::sender, compose::Compose, frame::ScreenLink},
+    component::{advisor::sender, compose::Compose, frame::ScreenLink, recalled},
     text::{Frame, Messages},
     view::View,
 };
 use dioxus::{html::FileData, prelude::*};
 use documents::dossier::{GivenMessage, Sender, Subject};
-use model::{hash::ContentHash, id::*, section::Section};
+use model::{hash::ContentHash, id::*, record::RecallTarget, section::Section};
 use ui::part::{Avatar, Icon};
 
 /// Year and subject of a thread, by which its form and draft are named.
@@ -132,6 +132,9 @@ fn Letter(view: View, message: GivenMessage, on_open: EventHandler<WantedFile>) 
             Avatar { name: full }
             div { class: "stack-s",
                 p { strong { "{called}" } }
+                if let Some(recall) = view.year.recall(RecallTarget::Message(message.id)) {
+                    p { class: "muted", {recalled::sentence(&view, recall)} }
+                }
                 if !message.body.is_empty() {
                     p { class: "message", "{message.body}" }
                 }

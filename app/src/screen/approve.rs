@@ -6,6 +6,7 @@ use crate::{
         approval_state::ApprovalStateNotice,
         figures::{Compare, Figures},
         frame::{FlowFrame, ScreenLink},
+        recalled::RecalledList,
         return_document::{READ_BUTTON, READ_FIRST, ReturnDocument},
         signing::SigningWay,
     },
@@ -215,6 +216,7 @@ fn NotReady(view: View, task: TaskId) -> Element {
                 h1 { {text.not_ready_title()} }
                 p { class: "lead", {text.not_ready_body()} }
             }
+            RecalledList { views: vec![view.clone()] }
             ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
         }
     }

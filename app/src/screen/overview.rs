@@ -10,6 +10,7 @@ use crate::{
         frame::{Notice, ScreenLink, Tab, TabFrame},
         installed::InstallCard,
         message::MessageSheet,
+        recalled::RecalledList,
         season::Season,
         tasks::{Tasks, due},
         transfers::Transfers,
@@ -172,6 +173,7 @@ pub fn OverviewPage(
             div { class: "cols__col",
                 Tasks { due }
                 Running { views: views.clone() }
+                RecalledList { views: views.clone(), most: 3 }
                 for view in views.clone() {
                     Season { key: "{view.key.tax_year}", view }
                 }

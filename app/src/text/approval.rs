@@ -68,6 +68,7 @@ ui::texts! {
         unknown_passkey: "De passkey waarmee u tekende hoort niet (meer) bij u.", "The passkey you signed with is not (or no longer) yours.";
         unknown_device_key: "Dit apparaat mag niet (meer) voor u tekenen. Teken met uw passkey.", "This device may not (or no longer) sign for you. Sign with your passkey.";
         ruling_refused: "De passkey waarmee u tekende gold niet meer, en uw adviseur kon het akkoord niet overnemen.", "The passkey you signed with no longer counted, and your advisor could not take the approval over.";
+        recalled: "Uw adviseur heeft dit teruggehaald. Uw akkoord telt niet.", "Your advisor took this back. Your approval does not count.";
         not_yet: "Iemand anders geeft eerst akkoord.", "Somebody else approves first.";
         not_opened: "Het document was nog niet op uw scherm. Lees het en geef daarna akkoord.",
             "The document was not on your screen yet. Read it, then approve.";

@@ -7,7 +7,7 @@ use app::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{Consent, DossierYear, GivenMessage, Sender};
+use documents::dossier::{Consent, DossierYear, GivenMessage, Recalled, Sender};
 use model::{hash::ContentHash, id::*, record::*, section::Section};
 
 fn return_page(view: View) -> String {
@@ -113,6 +113,23 @@ fn an_approval_that_the_firm_refused_after_a_ruling_shows_the_remark_and_can_be_
         );
     }
     says(&home, &["Uw akkoord is niet aangenomen", "Geef opnieuw akkoord"]);
+}
+
+#[test]
+fn what_was_taken_back_is_said_and_nothing_of_it_is_left() {
+    let mut season = year();
+    approve(&mut season.revisions[0], MARIEKE, 1, Some(Finding::Verified));
+    let target = RecallTarget::Revision(season.revisions[0].id);
+    let recall = Recall { reason: "Van een andere klant".into(), by: "Sanne de Wit".into(), at: NOW };
+    let title = Some(model::language::Bilingual::new("Aangifte IB 2025", "IB return 2025"));
+    let (files, approvals) = (vec![season.revisions[0].revision.file.hash], Vec::new());
+    season.revisions[0].recall = Some(recall.clone());
+    season.recalled.push(Recalled { target, recall, title, files, approvals });
+    let [to_approve, _, home] = screens(&season.without_recalled());
+    for shown in [&to_approve, &home] {
+        says(shown, &["Teruggehaald", "Teruggehaald door Sanne de Wit op", "Van een andere klant"]);
+        says_not(shown, &[SIGN, "Lees de aangifte"]);
+    }
 }
 
 #[test]

@@ -201,6 +201,7 @@ pub fn revision(number: u32) -> GivenRevision {
             .map(|(n, name)| (tax_return(n), income_tax(n, name)))
             .to_vec(),
         void: None,
+        recall: None,
         filings: BTreeMap::new(),
         consents: BTreeMap::from([(person(MARIEKE), consent()), (person(THOMAS), consent())]),
     }

@@ -16,10 +16,13 @@ use std::{collections::BTreeMap, sync::Arc};
 mod approval_state;
 mod consent;
 mod read;
+mod recall;
+mod recalled;
 mod request;
 
 pub use approval_state::ApprovalState;
 pub use consent::{Consent, ConsentState, GivenRevision};
+pub use recalled::Recalled;
 pub use request::{DocumentState, ItemState};
 
 /// Everything that was exchanged about one year.
@@ -68,6 +71,8 @@ pub struct DossierYear {
     pub proposals: Vec<GivenProposal>,
     /// The preferences of each person.
     pub preferences: BTreeMap<PersonId, Preferences>,
+    /// What the firm took back, newest first.
+    pub recalled: Vec<Recalled>,
     /// The records that this release cannot read.
     pub unknown: Vec<UnknownRecord>,
 }
@@ -192,7 +197,9 @@ impl DossierYear {
     /// Returns the number of messages of the firm that `person` has not read.
     pub fn unread_by(&self, person: PersonId) -> usize {
         let through = self.readings.get(&person).map(|r| r.through);
-        self.messages.iter().filter(|m| matches!(m.from, Sender::Advisor(_)) && Some(m.at) > through).count()
+        let stands = |m: &&GivenMessage| self.recall(RecallTarget::Message(m.id)).is_none();
+        let unread = |m: &&GivenMessage| matches!(m.from, Sender::Advisor(_)) && Some(m.at) > through;
+        self.messages.iter().filter(unread).filter(stands).count()
     }
 
     /// Returns the messages by subject, the thread with the newest message
@@ -258,9 +265,10 @@ impl DossierYear {
         earlier.max_by_key(|r| r.revision.number)
     }
 
-    /// Returns the revisions that no newer one replaced, ordered by the period and the kind of their return.
+    /// Returns the revisions that no newer one replaced and that were not taken back, ordered by the period and the kind
+    /// of their return.
     pub fn current_revisions(&self) -> Vec<&GivenRevision> {
-        let mut current: Vec<_> = self.revisions.iter().filter(|r| r.void.is_none()).collect();
+        let mut current: Vec<_> = self.revisions.iter().filter(|r| r.is_current()).collect();
         current.sort_by_key(|r| r.tax_return().map(|t| (t.kind, t.period, t.number, t.taxpayer)));
         current
     }
@@ -271,20 +279,24 @@ impl DossierYear {
         let own = given.tax_return().filter(|own| own.kind.is_filed_with_partner())?;
         let of_partner = |other: &&GivenRevision| {
             let same = |r: &TaxReturn| (r.kind, r.period) == (own.kind, own.period) && r.taxpayer != own.taxpayer;
-            other.void.is_none() && other.tax_return().is_some_and(same)
+            other.is_current() && other.tax_return().is_some_and(same)
         };
         let done = |other: &GivenRevision| other.filed_at().is_some() || other.is_clear_to_file();
         self.revisions.iter().filter(of_partner).find(|other| !done(other))
     }
 
-    /// Returns true if a file with this content belongs to the year: the firm gave it, or it was received as a document
-    /// of the client.
+    /// Returns true if a file with this content belongs to the year: the firm gave it and did not take it back, or it
+    /// was received as a document of the client.
     pub fn has_file(&self, hash: &ContentHash) -> bool {
-        let consents = self.revisions.iter().flat_map(|r| r.consents.values());
-        let of_firm = self.revisions.iter().map(|r| &r.revision.file);
+        let stands = |target: RecallTarget| self.recall(target).is_none();
+        let revisions = || self.revisions.iter().filter(|r| r.recall.is_none());
+        let consents = revisions().flat_map(|r| r.consents.values());
+        let of_firm = revisions().map(|r| &r.revision.file);
         let of_firm = of_firm.chain(consents.filter_map(|c| c.paper.as_ref()).map(|p| &p.file));
-        let of_firm = of_firm.chain(self.deliveries.iter().map(|(_, d)| &d.file));
-        let mut of_firm = of_firm.chain(self.messages.iter().flat_map(|m| &m.files));
+        let deliveries = self.deliveries.iter().filter(|(id, _)| stands(RecallTarget::Delivery(*id)));
+        let of_firm = of_firm.chain(deliveries.map(|(_, d)| &d.file));
+        let messages = self.messages.iter().filter(|m| stands(RecallTarget::Message(m.id)));
+        let mut of_firm = of_firm.chain(messages.flat_map(|m| &m.files));
         of_firm.any(|f| f.hash == *hash)
             || self.attachments.iter().any(|a| a.receipt.as_ref().is_some_and(|r| r.hash == *hash))
     }
@@ -327,6 +339,9 @@ impl DossierYear {
 
     fn approval_state(&self, tax_return: TaxReturnId, person: PersonId) -> TaskState {
         let latest = self.latest_revision(tax_return);
+        if latest.is_some_and(|r| r.recall.is_some()) {
+            return TaskState::Withdrawn;
+        }
         let consent = latest.and_then(|r| r.consents.get(&person));
         if latest.is_some_and(|r| r.revision.for_information) {
             return match consent {

@@ -236,6 +236,8 @@ pub enum Finding {
     NotOpened,
     /// No passkey of this person certified the device's key.
     UnknownDeviceKey,
+    /// The firm took the revision back before the approval was received.
+    Recalled,
 }
 
 /// The details that the firm knows of a person. Keyed by [`PersonId`]; they are

@@ -7,7 +7,7 @@ use model::{
     id::*,
     language::Language,
     mail::MailKind,
-    record::{Assessment, DeliveryKind, Finding, Level},
+    record::{Assessment, DeliveryKind, Finding, Level, RecallTarget},
     tax_number::NumberKind,
     time::TaxYear,
 };
@@ -193,6 +193,11 @@ fn stored() -> Vec<(Event, &'static str, String)> {
         (Event::FilingUndone { revision, told: true }, "filing_undone", with("revision", r#""told":true"#)),
         (Event::PaymentAsked { task }, "payment_asked", of("task")),
         (Event::PaymentReported { paid: true, task }, "payment_reported", format!(r#"{{"paid":true,"task":"{ID}"}}"#)),
+        (
+            Event::Recalled { target: RecallTarget::Revision(revision) },
+            "recalled",
+            format!(r#"{{"target":"revision/{ID}"}}"#),
+        ),
         (Event::RevisionOpened { number }, "revision_opened", r#"{"number":3}"#.to_owned()),
         (Event::RevisionDeclined { decline, number }, "revision_declined", with("decline", r#""number":3"#)),
         (

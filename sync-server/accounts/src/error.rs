@@ -124,6 +124,9 @@ refusals! {
     NotFound "not_found" NOT_FOUND
         "Dit bestaat niet, of niet meer."
         "This does not exist, or no longer does.";
+    Recalled "recalled" GONE
+        "Uw kantoor heeft dit teruggehaald. Het wordt niet meer getoond."
+        "Your firm took this back. It is not shown any more.";
     TooLarge "too_large" PAYLOAD_TOO_LARGE
         "Dit is te groot om te versturen."
         "This is too large to send.";

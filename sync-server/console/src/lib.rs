@@ -23,6 +23,7 @@ mod outgoing;
 mod part;
 mod person;
 mod portal;
+mod recall;
 mod report;
 mod returns;
 mod routes;

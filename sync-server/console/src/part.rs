@@ -19,6 +19,7 @@ pub mod page;
 pub mod pager;
 pub mod phase;
 pub mod reading;
+pub mod recalled;
 pub mod setbacks;
 pub mod storage_use;
 pub mod tax_numbers;

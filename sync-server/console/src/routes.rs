@@ -16,7 +16,7 @@ use crate::{
         editor::Editor,
         upload::FIELDS,
     },
-    person, portal, report, returns, search, start,
+    person, portal, recall, report, returns, search, start,
     state::Console,
     template,
 };
@@ -94,6 +94,11 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
             "/kantoor/klanten/{number}/{year}/archief",
             Nothing,
             get(delivery::show).post(delivery::deliver).layer(DefaultBodyLimit::max(largest)),
+        )
+        .route(
+            "/kantoor/klanten/{number}/{year}/terughalen/{kind}/{target}",
+            Nothing,
+            get(recall::show).post(recall::recall),
         )
         .route("/kantoor/klanten/{number}/{year}/stukken/{attachment}", Nothing, post(document::take_in))
         .route("/kantoor/klanten/{number}/{year}/taken/{task}/sluiten", Nothing, post(dossier::close_task))

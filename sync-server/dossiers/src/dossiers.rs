@@ -16,6 +16,7 @@ mod messages;
 mod payment;
 mod push;
 mod reaction;
+mod recall;
 mod tax_return;
 pub mod template;
 mod today;

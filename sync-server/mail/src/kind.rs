@@ -132,6 +132,7 @@ impl MailProperties {
             MailKind::ProposalAnswered => kind!("proposal_answered", ProposalAnswered, Person, OF_YEAR),
             MailKind::Reopened => kind!("reopened", Reopened, Person, OF_YEAR),
             MailKind::Delivered => kind!("delivered", Delivered, Person, OF_YEAR),
+            MailKind::Recalled => kind!("recalled", Recalled, Person, OF_RETURN, urgent),
             MailKind::OtherDeclined => kind!(
                 "other_declined",
                 OtherDeclined,

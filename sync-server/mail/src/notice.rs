@@ -43,6 +43,8 @@ pub enum Notice {
     Reopened { person: PersonId, tax_year: TaxYear },
     /// Tells a person that the firm added a document to the archive.
     Delivered { person: PersonId, tax_year: TaxYear },
+    /// Tells a person that the firm took something back.
+    Recalled { person: PersonId, tax_year: TaxYear, document: Bilingual },
     /// Tells a person who approved a tax return that somebody else does not agree with it.
     OtherDeclined { person: PersonId, tax_year: TaxYear, document: Bilingual, who: String },
     /// Tells a person that a tax return was sent to the tax authority. It leaves after a while, within which it can be
@@ -99,6 +101,7 @@ impl Notice {
             | Self::SentBack { person, .. }
             | Self::Reopened { person, .. }
             | Self::Delivered { person, .. }
+            | Self::Recalled { person, .. }
             | Self::OtherDeclined { person, .. }
             | Self::Filed { person, .. }
             | Self::FilingUndone { person, .. }

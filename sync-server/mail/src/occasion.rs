@@ -145,6 +145,7 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             let path = format!("/archief/{tax_year}");
             Draft { path, ..to_person(MailKind::Delivered, *tax_year, &t.delivered(tax_year.0), None) }
         }
+        Notice::Recalled { tax_year, document, .. } => of_document(MailKind::Recalled, *tax_year, document, language),
         Notice::OtherDeclined { tax_year, document, who, .. } => {
             let draft = of_document(MailKind::OtherDeclined, *tax_year, document, language);
             let more = Values::from([("person", who.clone())]).into_iter().chain(draft.more).collect();

@@ -11,8 +11,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use dossiers::{Dossiers, work::Share};
-use model::{attachment::MediaType, hash::ContentHash, id::ClientId};
+use dossiers::{ActionError, Dossiers, work::Share};
+use model::{
+    attachment::MediaType,
+    hash::ContentHash,
+    id::{ClientId, PersonId},
+};
 use storage::db::{FileRow, FileView};
 use tower_http::services::ServeFile;
 
@@ -55,6 +59,9 @@ pub async fn shown(
     file(state, signed_in, Path(path), request).await
 }
 
+/// The number of seconds within which a file that a person is given is recorded once.
+const NOTED_ONCE: i64 = 60;
+
 async fn find(
     dossiers: &Dossiers,
     signed_in: &SignedIn,
@@ -62,8 +69,22 @@ async fn find(
 ) -> Result<FileRow, ServerError> {
     let client: ClientId = client.parse().map_err(|_| Refusal::NotFound)?;
     let hash: ContentHash = hash.parse().map_err(|_| Refusal::NotFound)?;
-    may_read(dossiers, signed_in, client, hash).await?;
-    Ok(dossiers.db().read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?)
+    let person = may_read(dossiers, signed_in, client, hash).await?;
+    let row = dossiers.db().read(|q| q.file(client, hash))?.ok_or(Refusal::NotFound)?;
+    if let Some(person) = person {
+        note(dossiers, client, hash, person).await?;
+    }
+    Ok(row)
+}
+
+/// Records that a person is given a file, at most once a minute.
+async fn note(dossiers: &Dossiers, client: ClientId, hash: ContentHash, person: PersonId) -> Result<(), ServerError> {
+    let at = dossiers.clock().now();
+    let since = at.plus_seconds(-NOTED_ONCE);
+    if !dossiers.db().read(|q| q.was_given_since(client, hash, person, since))? {
+        dossiers.db().write(move |tx| tx.file_given(client, hash, person, at)).await?;
+    }
+    Ok(())
 }
 
 async fn give(
@@ -86,22 +107,30 @@ async fn give(
     Ok(response)
 }
 
+/// Returns the person of the client who asks; `None` is somebody of the firm, who may see what was taken back, too.
 async fn may_read(
     dossiers: &Dossiers,
     signed_in: &SignedIn,
     client: ClientId,
     hash: ContentHash,
-) -> Result<(), ServerError> {
+) -> Result<Option<PersonId>, ServerError> {
     let advisor = dossiers.db().read(|q| q.advisor_of_account(signed_in.account))?;
     if let Some(advisor) = advisor
         && dossiers.db().read(|q| q.client(advisor.firm, client))?.is_some()
     {
-        return Ok(());
+        return Ok(None);
     }
     let person = access::of_client(dossiers.db(), signed_in, client)?;
-    let (work, dossiers) = (dossiers.work(), dossiers.clone());
-    let may_read = work.run(Share::Files, move || dossiers.may_read(&person, &hash));
-    if may_read.await?? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    let (work, dossiers, id) = (dossiers.work(), dossiers.clone(), person.id);
+    let look = move || {
+        let is_recalled = dossiers.is_recalled_file(client, &hash)?;
+        Ok::<_, ActionError>((is_recalled, dossiers.may_read(&person, &hash)?))
+    };
+    match work.run(Share::Files, look).await?? {
+        (true, _) => Err(Refusal::Recalled.into()),
+        (false, true) => Ok(Some(id)),
+        (false, false) => Err(Refusal::NotFound.into()),
+    }
 }
 
 async fn bytes(path: &std::path::Path, request: Request) -> Response {

@@ -61,6 +61,7 @@ mod people;
 mod people_invited;
 mod process_log;
 mod rate;
+mod recall;
 mod routes;
 mod snapshot;
 mod tax_numbers;

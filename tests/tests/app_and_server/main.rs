@@ -3,4 +3,5 @@
 mod client;
 mod dossiers;
 mod household;
+mod recall;
 mod world;

@@ -41,7 +41,7 @@ impl Engine {
         let (year, seen) = views.entry(key).or_default();
         if *seen != now {
             let [firm, client] = documents;
-            *year = Rc::new(year.read_again(firm, client));
+            *year = Rc::new(year.read_again(firm, client).without_recalled());
             *seen = now;
         }
         year.clone()

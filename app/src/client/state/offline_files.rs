@@ -2,7 +2,10 @@
 
 use crate::client::engine::YearKey;
 use crate::platform::keys;
-use model::{hash::ContentHash, id::AccountId};
+use model::{
+    hash::ContentHash,
+    id::{AccountId, ApprovalId},
+};
 use std::{cell::RefCell, collections::BTreeSet};
 
 /// Returns the name under which a year is noted.
@@ -17,6 +20,8 @@ pub struct OfflineFiles {
     years: RefCell<BTreeSet<String>>,
     /// Files that are on this device or being downloaded.
     fetched: RefCell<BTreeSet<ContentHash>>,
+    /// Files and proofs that the firm took back, and that were removed from this device since the app started.
+    recalled: RefCell<(BTreeSet<ContentHash>, BTreeSet<ApprovalId>)>,
 }
 
 impl OfflineFiles {
@@ -50,8 +55,21 @@ impl OfflineFiles {
         self.fetched.borrow_mut().remove(hash);
     }
 
+    /// Notes which files and proofs were taken back. Returns those of which this was not known.
+    pub fn newly_recalled(
+        &self,
+        files: BTreeSet<ContentHash>,
+        proofs: BTreeSet<ApprovalId>,
+    ) -> (BTreeSet<ContentHash>, BTreeSet<ApprovalId>) {
+        let (known_files, known_proofs) = self.recalled.replace((files.clone(), proofs.clone()));
+        let files: BTreeSet<_> = files.difference(&known_files).copied().collect();
+        files.iter().for_each(|hash| self.forget(hash));
+        (files, proofs.difference(&known_proofs).copied().collect())
+    }
+
     /// Notes that nothing is known of the files on this device.
     pub fn forget_all(&self) {
         self.fetched.take();
+        self.recalled.take();
     }
 }

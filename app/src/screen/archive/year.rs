@@ -10,6 +10,7 @@ use crate::{
         offline_files::{Choice, Here, OfflineFileButton, OfflineYear, Whereabouts},
         opening::{Reader, use_opening},
         pack::PackButton,
+        recalled::RecalledList,
         thumb::GivenThumb,
         transfers::{file_icon, file_state},
     },
@@ -89,6 +90,9 @@ pub fn Year(
                     }
                 }
             }
+        }
+        if !searching {
+            RecalledList { views: vec![view.clone()] }
         }
         if !searching || !sent.is_empty() {
             section { class: "section", aria_labelledby: "gestuurd-{view.key.tax_year}",

@@ -36,6 +36,9 @@ impl GivenRevision {
         let Some((person, consent)) = person.and_then(|person| Some((person, self.consents.get(&person)?))) else {
             return ApprovalState::NotAsked;
         };
+        if self.recall.is_some() {
+            return ApprovalState::NotAsked;
+        }
         if self.revision.for_information {
             return ApprovalState::ForInformation(consent.opened);
         }

@@ -20,6 +20,8 @@ pub struct GivenRevision {
     pub tax_returns: Vec<(TaxReturnId, TaxReturn)>,
     /// The record that a newer revision replaced it, if one did.
     pub void: Option<Void>,
+    /// The recall, if the firm took it back: no approval of it counts.
+    pub recall: Option<Recall>,
     /// The filing of each return that was sent to the tax authority. One that was undone is there, too.
     pub filings: BTreeMap<TaxReturnId, Filing>,
     /// The consent of each person who was asked.
@@ -225,11 +227,11 @@ impl GivenRevision {
         all?.into_iter().max()
     }
 
-    /// Returns true if enough of those who were asked approved.
+    /// Returns true if enough of those who were asked approved. An approval of what was taken back never counts.
     pub fn is_approved(&self) -> bool {
         let mut states = self.consents.values().map(Consent::state);
         match self.revision.enough {
-            _ if self.consents.is_empty() => false,
+            _ if self.consents.is_empty() || self.recall.is_some() => false,
             Enough::All => states.all(|state| state == ConsentState::Approved),
             Enough::One => {
                 let states: Vec<_> = states.collect();
@@ -262,8 +264,13 @@ impl GivenRevision {
         self.may_be_filed() && self.in_two_minds().is_none()
     }
 
-    /// Returns true if no newer revision replaced it, and enough approved it or nobody is asked to.
+    /// Returns true if no newer revision replaced it and the firm did not take it back.
+    pub fn is_current(&self) -> bool {
+        self.void.is_none() && self.recall.is_none()
+    }
+
+    /// Returns true if it stands, and enough approved it or nobody is asked to.
     pub fn may_be_filed(&self) -> bool {
-        self.void.is_none() && (self.revision.for_information || self.is_approved())
+        self.is_current() && (self.revision.for_information || self.is_approved())
     }
 }

@@ -71,6 +71,7 @@ impl DossierYear {
         }
         year.answers.last_year = year.checklists.values().flat_map(|c| c.last_year.clone()).collect();
         year.answers.reviews = reader.map();
+        year.add_recalls(reader.map());
         year.unknown = reader.unknown;
         for document in [firm, client].into_iter().flatten() {
             year.unknown.extend(document.unknown_sections());
@@ -274,6 +275,7 @@ impl Reader<'_> {
                 revision,
                 tax_returns: ids.iter().filter_map(|id| Some((*id, tax_returns.get(id)?.clone()))).collect(),
                 void: voids.take(&id),
+                recall: None,
                 filings: ids
                     .iter()
                     .filter_map(|tax_return| {

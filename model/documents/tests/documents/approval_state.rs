@@ -58,7 +58,15 @@ fn revision() -> GivenRevision {
         at: Timestamp(1),
     };
     let consents = BTreeMap::from([(MARIEKE, consent()), (THOMAS, consent())]);
-    GivenRevision { id: REVISION, revision, tax_returns: Vec::new(), void: None, filings: BTreeMap::new(), consents }
+    GivenRevision {
+        id: REVISION,
+        revision,
+        tax_returns: Vec::new(),
+        void: None,
+        recall: None,
+        filings: BTreeMap::new(),
+        consents,
+    }
 }
 
 fn of(given: &mut GivenRevision, person: PersonId) -> &mut Consent {
@@ -328,6 +336,32 @@ fn nothing_is_filed_silently_whatever_was_said_in_whatever_order_and_by_whatever
                 let given_at = consent.approvals.iter().map(|(_, approval, _)| approval.at);
                 let given_at = given_at.chain(consent.paper.iter().map(|paper| paper.at)).max();
                 assert!(last < given_at, "the newest word is yes: {history:?} {clock:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_that_was_taken_back_counts_whatever_was_said_in_whatever_order_and_by_whatever_clock() {
+    const ALL: [Said; 4] = [Said::Approved, Said::Declined, Said::Withdrew, Said::OnPaper];
+    const CLOCKS: [[u8; 3]; 6] = [[2, 3, 4], [2, 4, 3], [3, 2, 4], [3, 4, 2], [4, 2, 3], [4, 3, 2]];
+    let histories = ALL.iter().flat_map(|a| ALL.iter().flat_map(move |b| ALL.iter().map(move |c| [*a, *b, *c])));
+    for history in histories {
+        for (clock, at) in CLOCKS.iter().flat_map(|clock| (0..6).map(move |at| (*clock, at))) {
+            let mut given = said(history, clock);
+            for enough in [Enough::All, Enough::One] {
+                given.revision.enough = enough;
+                given.recall = Some(Recall { reason: "verkeerde klant".into(), by: "Sanne".into(), at: Timestamp(at) });
+                let counts = given.is_approved() || given.may_be_filed() || given.is_clear_to_file();
+                assert!(!counts && !given.is_current(), "{history:?} {clock:?} {at}");
+                for person in [MARIEKE, THOMAS] {
+                    let state = given.approval_state(Some(person));
+                    assert!(!state.may_sign() && !state.has_proof(), "{history:?} {clock:?} {at}: {state:?}");
+                    assert!(!given.may_withdraw(Some(person)));
+                }
+                given.revision.for_information = true;
+                assert!(!given.may_be_filed(), "{history:?} {clock:?} {at}");
+                given.revision.for_information = false;
             }
         }
     }

@@ -81,6 +81,7 @@ fn sample(section: Section) -> String {
         Section::Details => r#"{"fields":{"city":"a"}}"#.to_owned(),
         Section::ProposalReplies => r#"{"taken_over":true,"by":"a","at":1}"#.to_owned(),
         Section::Rulings => r#"{"accepted":true,"by":"a","at":1,"remark":"b"}"#.to_owned(),
+        Section::Recalls => r#"{"reason":"a","by":"b","at":1}"#.to_owned(),
         Section::PaperApprovals => format!(r#"{{"file":{file},"signed_on":"2026-01-01","by":"a","at":1}}"#),
     };
     json.replace("ID", ID).replace("HASH", &"0".repeat(64))
@@ -209,6 +210,7 @@ fn key_of(section: Section) -> String {
         Section::Answers | Section::Reviews => key().to_string(),
         Section::ItemReplies => format!("{ID}/0"),
         Section::Openings | Section::Requests | Section::PaperApprovals | Section::Filings => format!("{ID}/{ID}"),
+        Section::Recalls => format!("revision/{ID}"),
         Section::Cover => Cover::KEY.to_owned(),
         Section::FirmReadings => FirmReading::KEY.to_owned(),
         _ => ID.to_owned(),

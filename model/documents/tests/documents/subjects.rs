@@ -96,6 +96,7 @@ fn sample(section: Section, by: PersonId, of: Things) -> Write {
         | Section::ProposalReplies
         | Section::Rulings
         | Section::PaperApprovals
+        | Section::Recalls
         | Section::CounterVerdicts => unreachable!("the firm's"),
     }
 }

@@ -58,6 +58,11 @@ async fn give(
     };
     let work = state.work.clone();
     let make = move || {
+        // The pack contains the document, which a person gets no more once it was taken back.
+        let year = state.dossiers.read(client, tax_year)?;
+        if person.is_some() && year.recalled.iter().any(|recalled| recalled.approvals.contains(&id)) {
+            return Err(Refusal::Recalled.into());
+        }
         let material: Material = evidence::collect(&state.dossiers, client, tax_year, id, person)?;
         let pack =
             evidence::make(&material, state.dossiers.relying_party(), &state.seal).map_err(ServerError::inner)?;

@@ -31,6 +31,7 @@ ui::texts! {
         not_asked: "Niet gevraagd, of al eerder gegeven", "Not asked, or given before";
         unknown_passkey: "Passkey is niet van deze persoon", "Passkey is not this person's";
         awaiting_ruling: "Wacht op uw besluit: de passkey was ingetrokken of de login werd hersteld", "Waits for your decision: the passkey was revoked or the login was being recovered";
+        recalled: "Kwam binnen nadat u dit had teruggehaald", "Came in after you had taken this back";
         not_yet: "Te vroeg: iemand anders tekent eerst", "Too early: somebody else signs first";
         unread: "Het stuk was nog niet op een scherm van deze persoon", "It was not on a screen of this person yet";
         invalid: "Handtekening past niet bij dit document", "Signature does not fit this document";
@@ -45,7 +46,7 @@ ui::texts! {
         filed(at: &str): "Verstuurd aan de Belastingdienst, {at}", "Filed with the tax authority, {at}";
         file: "Markeer als verstuurd", "Mark as filed";
         not_approved: "Nog niet iedereen is akkoord met deze versie. Er is niets veranderd.", "Not everybody has approved this revision. Nothing changed.";
-        no_such_revision: "Deze versie is vervangen of bestaat niet. Er is niets veranderd.", "This revision was replaced or does not exist. Nothing changed.";
+        no_such_revision: "Deze versie is vervangen of teruggehaald, of bestaat niet. Er is niets veranderd.", "This revision was replaced or taken back, or does not exist. Nothing changed.";
         figures: "Kerncijfers", "Key figures";
         upload_first: "Aangifte klaarzetten", "Set out the tax return";
         upload_next(number: u32): "Versie {number} klaarzetten", "Set out revision {number}";

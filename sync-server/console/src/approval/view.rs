@@ -3,6 +3,7 @@
 
 mod evidence;
 mod fact;
+mod filing;
 mod payment;
 mod proposed;
 pub mod return_form;
@@ -15,7 +16,6 @@ use super::{
 };
 use crate::part::{
     address,
-    field::Field,
     form::Form,
     frame::{Frame, Menu},
     timeline::{Line, list},
@@ -23,6 +23,7 @@ use crate::part::{
 };
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
+use filing::{filing, taken_back};
 use model::id::*;
 use return_form::Target;
 use signature::Devices;
@@ -51,7 +52,7 @@ pub struct Proceedings<'p> {
 pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -> String {
     let t = Text(frame.language());
     let current = at.year.current_revisions();
-    let earlier: Vec<_> = at.year.revisions.iter().filter(|r| r.void.is_some()).collect();
+    let earlier: Vec<_> = at.year.revisions.iter().filter(|r| !r.is_current()).collect();
     let form = proceedings.form;
     let is_of = |given: &GivenRevision| {
         given.tax_returns.first().is_some_and(|(id, _)| form.value("tax_return") == id.to_string())
@@ -211,38 +212,7 @@ fn current_revision(
                     if frame.may_change() {
                         {filing(at, given, is_clear, s)}
                     }
-                }
-            }
-        }
-    }
-}
-
-/// Renders the forms that are rarely used: filing without everybody's approval, and undoing the mark.
-fn filing(at: &ClientYear<'_>, given: &GivenRevision, is_clear: bool, s: SetOut) -> Element {
-    let base = format!("{}/akkoord/{}", at.href(), given.id);
-    let place = given.id.to_string();
-    if given.filed_at().is_some() {
-        return rsx! {
-            form { method: "post", action: "{base}/niet-verstuurd",
-                button { class: "btn btn--quiet btn--s", r#type: "submit", {s.undo()} }
-                p { class: "small muted", {s.undo_hint()} }
-            }
-        };
-    }
-    if is_clear {
-        return VNode::empty();
-    }
-    rsx! {
-        details { class: "card card--pad",
-            summary {
-                Icon { name: "chevron-right" }
-                " "
-                {s.file_anyway()}
-            }
-            form { class: "stack", method: "post", action: "{base}/verstuurd",
-                {Field::text("toch", "reason", s.file_reason()).of(&place).show(&Form::default())}
-                div { class: "cluster",
-                    button { class: "btn", r#type: "submit", {s.file_anyway()} }
+                    {taken_back(frame, at, given)}
                 }
             }
         }
@@ -340,7 +310,16 @@ fn earlier_line(frame: &Frame, at: &ClientYear<'_>, given: &GivenRevision) -> El
                     span { class: "small muted", "{replaced}" }
                 }
             }
-            Status { tone: Tone::Plain, icon: "history", {t.expired()} }
+            if let Some(filed_at) = given.filed_at() {
+                Status { tone: Tone::Ok, icon: "landmark", {t.filed(&time_format.short(filed_at))} }
+            }
+            if given.void.is_some() {
+                Status { tone: Tone::Plain, icon: "history", {t.expired()} }
+            }
+            {taken_back(frame, at, given)}
+            if given.recall.is_some() && given.filed_at().is_some() && frame.may_change() {
+                {filing(at, given, false, SetOut(frame.language()))}
+            }
             a { class: "btn btn--s", href: address::file(at.client.id, &given.revision.file.hash), target: "_blank", rel: "noopener", "data-reads": t.revision(given.revision.number), {t.view_pdf()} }
         }
     }

@@ -6,12 +6,13 @@ use crate::part::{
     field::{Field, whole},
     form::Form,
     frame::{Frame, Menu},
+    recalled,
     year::view::{ClientYear, DossierTab},
 };
 use dioxus::prelude::*;
 use model::{
-    id::PersonId,
-    record::{Delivery, DeliveryKind},
+    id::{DeliveryId, PersonId},
+    record::{Delivery, DeliveryKind, RecallTarget},
 };
 use ui::part::Icon;
 
@@ -31,8 +32,8 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
                     } else {
                         div { class: "card",
                             ul { class: "lines",
-                                for (_ , delivery) in deliveries {
-                                    {line(frame, at, delivery)}
+                                for (id , delivery) in deliveries {
+                                    {line(frame, at, *id, delivery)}
                                 }
                             }
                         }
@@ -46,7 +47,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
     )
 }
 
-fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
+fn line(frame: &Frame, at: &ClientYear<'_>, id: DeliveryId, delivery: &Delivery) -> Element {
     let t = Archive(frame.language());
     let href = address::file(at.client.id, &delivery.file.hash);
     let (kind, detail) = match &delivery.kind {
@@ -68,6 +69,7 @@ fn line(frame: &Frame, at: &ClientYear<'_>, delivery: &Delivery) -> Element {
                 span { class: "tiny muted", "{kind}{detail}" }
             }
             span { class: "tiny muted", {t.by(&delivery.by, &frame.time_format.short(delivery.at))} }
+            {recalled::mark(frame.time_format, at.year, &at.href(), frame.may_change(), RecallTarget::Delivery(id), &delivery.title)}
         }
     }
 }

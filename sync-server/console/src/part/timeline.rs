@@ -89,6 +89,7 @@ pub fn line(
         Event::PaymentAsked { .. } => ("landmark", t.payment_asked(who)),
         Event::PaymentReported { paid: true, .. } => ("check", t.payment_made(who)),
         Event::PaymentReported { .. } => ("undo-2", t.payment_not_made(who)),
+        Event::Recalled { .. } => ("undo-2", t.recalled(who)),
         Event::TaskClosed { .. } => ("check", t.task_closed(who)),
         Event::MessageWritten { .. } => ("message-circle", t.message_written(who)),
         Event::MessageReceived { .. } => ("message-circle", t.message_received(who)),

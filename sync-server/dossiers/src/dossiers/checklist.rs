@@ -35,7 +35,8 @@ impl Dossiers {
             Err(other) => return Err(other),
         };
         self.act(by, client, tax_year, |year, now| {
-            if year.checklists.values().any(|c| c.template.id == template.id) {
+            let stands = |id: &ChecklistId| !year.is_recalled_checklist(*id);
+            if year.checklists.iter().any(|(id, c)| c.template.id == template.id && stands(id)) {
                 return Err(ActionError::AlreadySetOut);
             }
             let checklist = ChecklistId::from_random(random());

@@ -43,7 +43,11 @@ impl Dossiers {
             return Err(ActionError::Empty);
         }
         self.act(by, client, tax_year, |year, now| {
-            let mut consents = year.revisions.iter().flat_map(|r| r.consents.iter().map(move |(p, c)| (r, *p, c)));
+            let mut consents = year
+                .revisions
+                .iter()
+                .filter(|r| r.recall.is_none())
+                .flat_map(|r| r.consents.iter().map(move |(p, c)| (r, *p, c)));
             let (given, person, _) =
                 consents.find(|(.., c)| c.awaiting_ruling() == Some(approval)).ok_or(ActionError::NoSuchApproval)?;
             let ruling = Ruling { accepted, by: by.name.clone(), at: now, remark };
@@ -67,7 +71,7 @@ impl Dossiers {
         paper: NewPaper,
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
-            let given = year.revision(paper.revision).filter(|r| r.void.is_none() && r.filed_at().is_none());
+            let given = year.revision(paper.revision).filter(|r| r.is_current() && r.filed_at().is_none());
             let given = given.ok_or(ActionError::NoSuchRevision)?;
             let consent = given.consents.get(&paper.person).ok_or(ActionError::NoApprover)?;
             let mut plan = Plan::default();

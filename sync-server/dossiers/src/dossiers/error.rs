@@ -20,6 +20,8 @@ pub enum ActionError {
     NoSuchTask,
     #[error("there is no such document, or it is not here")]
     NoSuchDocument,
+    #[error("this was taken back already")]
+    AlreadyRecalled,
     #[error("not everybody approved this revision")]
     NotApproved,
     #[error("there is no such proposal about somebody of this client")]
@@ -63,6 +65,7 @@ impl From<ActionError> for ServerError {
             | ActionError::NoSuchTask
             | ActionError::NoSuchDocument => Refusal::NotFound.into(),
             ActionError::AlreadySetOut => Refusal::AlreadySetOut.into(),
+            ActionError::AlreadyRecalled => Refusal::Recalled.into(),
             ActionError::NotApproved => Refusal::NotApproved.into(),
             ActionError::NotAllowed => Refusal::NotAllowed.into(),
             ActionError::Empty => Refusal::TextMissing.into(),

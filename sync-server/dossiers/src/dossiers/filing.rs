@@ -30,7 +30,7 @@ impl Dossiers {
         reason: &str,
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
-            let given = year.revision(revision).filter(|r| r.void.is_none()).ok_or(ActionError::NoSuchRevision)?;
+            let given = year.revision(revision).filter(|r| r.is_current()).ok_or(ActionError::NoSuchRevision)?;
             let is_clear = given.is_clear_to_file();
             let reason = reason.trim();
             if !is_clear && reason.is_empty() {

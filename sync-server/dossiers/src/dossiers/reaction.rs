@@ -54,7 +54,9 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             ClientRecord::Attachment(id, _) => plan.events.push(Event::AttachmentAnnounced { attachment: *id }),
             ClientRecord::Withdrawal(id, _) => plan.events.push(Event::AttachmentWithdrawn { attachment: *id }),
             // A record about something that does not exist is kept, and nobody is told about it.
-            ClientRecord::HandIn(_, hand_in) if !facts.view.checklists.contains_key(&hand_in.checklist) => {}
+            ClientRecord::HandIn(_, hand_in)
+                if !facts.view.checklists.contains_key(&hand_in.checklist)
+                    || facts.view.is_recalled_checklist(hand_in.checklist) => {}
             ClientRecord::Decline(_, decline) if facts.view.revision(decline.revision).is_none() => {}
             ClientRecord::Opening(key, _) if facts.view.revision(key.revision).is_none() => {}
             ClientRecord::HandIn(_, hand_in) => {
@@ -192,7 +194,7 @@ fn judge(
 /// Returns the mails to those who signed a revision already, after somebody else refused it.
 fn told_of_refusal(facts: &Facts<'_>, given: &GivenRevision) -> Vec<Notice> {
     let (by, tax_year) = (facts.person.id, facts.tax_year);
-    if given.void.is_some() || !given.consents.contains_key(&by) {
+    if !given.is_current() || !given.consents.contains_key(&by) {
         return Vec::new();
     }
     let who = facts.view.given_name(by).to_owned();
@@ -235,6 +237,9 @@ fn withdraw(
 fn finding(facts: &Facts<'_>, approval: &Approval, opened: &BTreeSet<RevisionId>) -> Result<Finding, InvalidSignature> {
     let Some(revision) = facts.view.revision(approval.revision) else { return Ok(Finding::NotAsked) };
     let Some(consent) = revision.consents.get(&facts.person.id) else { return Ok(Finding::NotAsked) };
+    if revision.recall.is_some() {
+        return Ok(Finding::Recalled);
+    }
     // The nonce is used up by the first valid approval, even if that
     // awaits a ruling, or was withdrawn or declined since.
     if consent.state() == ConsentState::Approved

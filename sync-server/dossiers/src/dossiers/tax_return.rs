@@ -336,6 +336,9 @@ pub(super) fn turn_notices(
     approved: PersonId,
     tax_year: TaxYear,
 ) -> Vec<Notice> {
+    if given.recall.is_some() {
+        return Vec::new();
+    }
     let done =
         |p: &PersonId| *p == approved || given.consents.get(p).is_none_or(|c| c.state() == ConsentState::Approved);
     let waited = |after: &[PersonId]| after.contains(&approved) && after.iter().all(done);

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use storage::db::{Attention, PersonRow, ReturnPhase, ReturnStatus, YearStage, YearStatus};
 
 pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, at: Timestamp) -> YearStatus {
-    let progress: Progress = year.checklists.keys().map(|id| year.progress(*id)).sum();
+    let checklists = || year.checklists.iter().filter(|(id, _)| !year.is_recalled_checklist(**id));
+    let progress: Progress = checklists().map(|(id, _)| year.progress(*id)).sum();
     let current = year.current_revisions();
     let (given, asked) =
         current.iter().fold((0, 0), |(given, asked), r| (given + approvals(r), asked + r.consents.len()));
@@ -33,15 +34,16 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
         updated_at: at,
         open_tasks: count(open.clone().count()),
         due: open.filter_map(|t| t.task.due).min(),
-        checklists: year.checklists.values().map(|c| c.template.id.clone()).collect(),
+        checklists: checklists().map(|(_, c)| c.template.id.clone()).collect(),
     }
 }
 
 /// Returns the returns that are set out, each as its newest revision has it.
 pub(super) fn returns(year: &DossierYear) -> Vec<ReturnStatus> {
     let mut returns = BTreeMap::new();
-    let mut current = year.current_revisions();
-    // What was filed stays beside its correction.
+    let counts = |r: &&GivenRevision| r.is_current() || r.void.is_none() && r.filed_at().is_some();
+    let mut current: Vec<_> = year.revisions.iter().filter(counts).collect();
+    // What was filed stays beside its correction, also when it was taken back.
     current.sort_by_key(|given| given.revision.number);
     for given in current {
         let is_asked = |t: &&GivenTask| matches!(t.task.kind, TaskKind::Approval(of) if given.is_of(of));
@@ -89,15 +91,19 @@ fn approvals(revision: &GivenRevision) -> usize {
 fn stage(year: &DossierYear, people: &[PersonRow], given: usize, asked: usize) -> YearStage {
     if asked > 0 && given == asked {
         YearStage::Approved
-    } else if asked > 0 || !year.hand_ins.is_empty() {
+    } else if asked > 0 || has_handed_in(year) {
         YearStage::Draft
-    } else if !year.checklists.is_empty() {
+    } else if year.checklists.keys().any(|id| !year.is_recalled_checklist(*id)) {
         YearStage::Checklist
     } else if people.iter().any(|p| p.account.is_some()) {
         YearStage::Registered
     } else {
         YearStage::Invited
     }
+}
+
+fn has_handed_in(year: &DossierYear) -> bool {
+    year.hand_ins.keys().any(|id| !year.is_recalled_checklist(*id))
 }
 
 /// Returns the most urgent thing that waits for the advisor.
@@ -119,7 +125,7 @@ fn attention(year: &DossierYear, progress: &Progress, current: &[&GivenRevision]
         Some(Attention::Proposal)
     } else if current.is_empty() && progress.differing > 0 {
         Some(Attention::Differing)
-    } else if current.is_empty() && !year.hand_ins.is_empty() {
+    } else if current.is_empty() && has_handed_in(year) {
         Some(Attention::HandedIn)
     } else {
         None

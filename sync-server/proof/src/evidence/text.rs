@@ -106,6 +106,7 @@ pub fn finding(finding: Finding, language: Language) -> &'static str {
         Finding::UnknownDeviceKey => {
             ("Sleutel van het apparaat is niet gewaarmerkt", "Key of the device is not certified")
         }
+        Finding::Recalled => ("Te laat: het kantoor had dit teruggehaald", "Too late: the firm had taken this back"),
         Finding::NotYet => ("Te vroeg: iemand anders was eerst", "Too early: somebody else was first"),
         Finding::NotOpened => ("Het document was nog niet geopend", "The document was not opened yet"),
     };

@@ -331,6 +331,16 @@ create table file (
 );
 
 create index file_size on file (client, size);
+-- When people of a client were given a file, so that the firm can say who has one that it takes back.
+create table file_reading (
+    client bytea not null references client (id),
+    hash bytea not null,
+    person bytea not null references person (id),
+    first_at bigint not null,
+    last_at bigint not null,
+    primary key (client, hash, person)
+);
+
 -- Files that were refused, so that nobody looks into them again. The oldest go when there are many.
 create table refused_file (
     hash bytea not null,

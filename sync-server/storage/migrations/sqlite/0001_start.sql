@@ -337,6 +337,16 @@ create table file (
 ) strict, without rowid;
 
 create index file_size on file (client, size);
+-- When people of a client were given a file, so that the firm can say who has one that it takes back.
+create table file_reading (
+    client blob not null references client (id),
+    hash blob not null,
+    person blob not null references person (id),
+    first_at integer not null,
+    last_at integer not null,
+    primary key (client, hash, person)
+) strict, without rowid;
+
 -- Files that were refused, so that nobody looks into them again. The oldest go when there are many.
 create table refused_file (
     hash blob not null,

@@ -133,6 +133,8 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("get", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Console, Never),
     ("get", "/kantoor/klanten/{number}/{year}/archief", Console, Never),
     ("post", "/kantoor/klanten/{number}/{year}/archief", ConsoleToChange, Never),
+    ("get", "/kantoor/klanten/{number}/{year}/terughalen/{kind}/{target}", Console, Never),
+    ("post", "/kantoor/klanten/{number}/{year}/terughalen/{kind}/{target}", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/stukken/{attachment}", ConsoleToChange, Never),
     ("get", "/kantoor/logboek", Administrator, Never),
     ("get", "/kantoor/logboek/auditlog.jsonl", Administrator, Always),

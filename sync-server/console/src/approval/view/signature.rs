@@ -42,6 +42,7 @@ pub fn facts(frame: &Frame, approval: &Approval, verdict: Option<&Verdict>, devi
         Some(Finding::UnknownDeviceKey) => (Tone::Bad, "triangle-alert", s.unknown_device_key()),
         Some(Finding::Invalid) => (Tone::Bad, "triangle-alert", t.invalid()),
         Some(Finding::AwaitsRuling) => (Tone::Wait, "hourglass", t.awaiting_ruling()),
+        Some(Finding::Recalled) => (Tone::Bad, "triangle-alert", t.recalled()),
         Some(Finding::NotYet) => (Tone::Bad, "triangle-alert", t.not_yet()),
         Some(Finding::NotOpened) => (Tone::Bad, "triangle-alert", t.unread()),
         None => (Tone::Info, "clock", t.checking()),

@@ -7,12 +7,13 @@ use crate::{
         address,
         field::Field,
         form::Form,
-        reading,
+        reading, recalled,
         year::{text::Year, view::YearView},
     },
 };
 use dioxus::prelude::*;
 use documents::dossier::{GivenMessage, Sender, Subject};
+use model::record::RecallTarget;
 use ui::part::{Avatar, Icon, Status, Tone};
 
 /// Renders all threads, the one with the newest message first.
@@ -120,6 +121,9 @@ fn line(year_view: &YearView<'_>, message: &GivenMessage) -> Element {
                         ". "
                         {t.read_by_client(&readers.join(", "))}
                     }
+                }
+                if from_firm {
+                    {recalled::mark(year_view.time_format, year_view.year, &year_view.base, year_view.may_change, RecallTarget::Message(message.id), &at)}
                 }
             }
         }

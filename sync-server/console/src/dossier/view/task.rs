@@ -9,6 +9,7 @@ use crate::{
         field::{Field, whole},
         form::Form,
         frame::Frame,
+        recalled,
         year::view::ClientYear,
     },
 };
@@ -16,8 +17,8 @@ use dioxus::prelude::*;
 use documents::dossier::{GivenTask, TaskState};
 use model::{
     checklist::Template,
-    id::PersonId,
-    record::{Role, TaskKind},
+    id::{ChecklistId, PersonId},
+    record::{RecallTarget, Role, TaskKind},
 };
 use ui::part::{Icon, Status, Tone};
 
@@ -54,6 +55,11 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
     let (tone, state_icon, words) = task_state(at, task, t);
     let title = task.task.title.get(language);
     let due = task.task.due.map(|d| t.due(&ui::format::date_day(d, language)));
+    let target = match task.task.kind {
+        TaskKind::Checklist(id) => Some(RecallTarget::Checklist(id)),
+        TaskKind::DocumentRequest(_) => Some(RecallTarget::Request(task.id)),
+        TaskKind::Approval(_) | TaskKind::Payment(_) => None,
+    };
     let closable =
         task.closing.is_none() && matches!(task.task.kind, TaskKind::DocumentRequest(_) | TaskKind::Payment(_));
     rsx! {
@@ -67,6 +73,9 @@ fn task_line(frame: &Frame, at: &ClientYear<'_>, task: &GivenTask) -> Element {
                     span { class: "small muted", "{due}" }
                 }
                 {request::items(at, task, t)}
+            }
+            if let Some(target) = target {
+                {recalled::mark(frame.time_format, at.year, &at.href(), frame.may_change(), target, title)}
             }
             Status { tone, icon: state_icon, "{words}" }
             if frame.may_change() && closable {
@@ -116,7 +125,9 @@ pub fn checklist_form(frame: &Frame, at: &ClientYear<'_>, templates: &[Template]
     let language = frame.language();
     let t = Dossier(language);
     let judging = Judging(language);
-    let is_set_out = |template: &&Template| at.year.checklists.values().any(|c| c.template.id == template.id);
+    let stands = |id: &ChecklistId| !at.year.is_recalled_checklist(*id);
+    let is_set_out =
+        |template: &&Template| at.year.checklists.iter().any(|(id, c)| c.template.id == template.id && stands(id));
     let left: Vec<_> =
         templates.iter().filter(|x| !is_set_out(x)).map(|x| (x.id.as_str(), x.title.get(language))).collect();
     let base = at.href();

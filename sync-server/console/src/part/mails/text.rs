@@ -19,6 +19,7 @@ ui::texts! {
         proposal_answered: "Wijziging beantwoord", "Change answered";
         reopened: "Checklist weer open", "Checklist open again";
         delivered: "Document in het archief", "Document in the archive";
+        recalled: "Iets teruggehaald", "Something taken back";
         other_declined: "Iemand anders is niet akkoord", "Somebody else does not agree";
         filed: "Aangifte verstuurd", "Tax return filed";
         filing_undone: "Correctie: niet verstuurd", "Correction: not filed";
@@ -97,6 +98,7 @@ pub fn mail_kind(kind: MailKind, language: Language) -> &'static str {
         MailKind::ProposalAnswered => t.proposal_answered(),
         MailKind::Reopened => t.reopened(),
         MailKind::Delivered => t.delivered(),
+        MailKind::Recalled => t.recalled(),
         MailKind::OtherDeclined => t.other_declined(),
         MailKind::Filed => t.filed(),
         MailKind::FilingUndone => t.filing_undone(),

@@ -50,6 +50,7 @@ ui::texts! {
         payment_made(who: &str): "{who} meldde dat er is betaald", "{who} reported a payment";
         payment_not_made(who: &str): "{who} meldde dat er toch niet is betaald", "{who} took back that it was paid";
         revision_filed(who: &str): "{who} verstuurde de aangifte", "{who} filed the return";
+        recalled(who: &str): "{who} haalde iets terug", "{who} took something back";
         task_closed(who: &str): "{who} rondde een taak af", "{who} closed a task";
         message_written(who: &str): "{who} schreef een bericht", "{who} wrote a message";
         message_received(who: &str): "{who} stuurde een bericht", "{who} sent a message";
