@@ -37,6 +37,7 @@ const PAGES = {
   "/kantoor/klanten/{number}/{year}/archief": [({ dossier }) => `${dossier}/archief`, "In het archief van de klant", "In the client’s archive"],
   "/kantoor/klanten/{number}/{year}/akkoord": [({ dossier }) => `${dossier}/akkoord`, "Akkoord en tijdlijn", "Approval and time line"],
   "/kantoor/klanten/{number}/{year}/akkoord/klaarzetten": [({ dossier }) => `${dossier}/akkoord/klaarzetten`, "Akkoord en tijdlijn", "Approval and time line"],
+  "/kantoor/klanten/{number}/{year}/terughalen/{kind}/{target}": [({ recall }) => recall, "Wie heeft het gezien", "Who has seen it"],
   "/kantoor/logboek": [() => "/kantoor/logboek", "Controlepunten", "Checkpoints"],
   "/kantoor/vragenlijsten": [() => "/kantoor/vragenlijsten", "Wat u klanten vraagt.", "What you ask clients."],
   "/kantoor/vragenlijsten/{template}": [() => "/kantoor/vragenlijsten/ib-2025", "Naam van de lijst", "Name of the checklist"],
@@ -60,6 +61,8 @@ async function everything(page) {
   const dossier = "/kantoor/klanten/10417/2025";
   await page.goto(`${dossier}`);
   const person = (await page.locator('a[href*="/personen/"]:not([href$="/nieuw"])').first().getAttribute("href")).split("#")[0];
+  await page.goto(`${dossier}/akkoord`);
+  const recall = await page.locator('a[href*="/terughalen/"]').first().getAttribute("href");
   await page.goto("/kantoor/adviseurs");
   const colleague = await page.locator('tbody a[href^="/kantoor/adviseurs/"]').first().getAttribute("href");
   await page.goto("/kantoor/klanten?jaar=2025");
@@ -72,7 +75,7 @@ async function everything(page) {
   await page.getByLabel("CSV-bestand").setInputFiles(file);
   await page.getByRole("button", { name: "Lees het bestand" }).click();
   await page.waitForURL(/importeren\/\w+/);
-  return { dossier, number: "10417", person, colleague, bulk, rows: new URL(page.url()).pathname };
+  return { dossier, number: "10417", person, recall, colleague, bulk, rows: new URL(page.url()).pathname };
 }
 
 /** The pages for visitors without a login, which use the language that the browser asks for. */

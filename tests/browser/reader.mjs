@@ -14,8 +14,8 @@ export const kept = (page) =>
   });
 
 /** Opens the return, waits until its first page is shown, and closes it again. */
-export async function readReturn(page) {
-  await page.getByRole("button", { name: "Lees de aangifte" }).click();
+export async function readReturn(page, button = "Lees de aangifte") {
+  await page.getByRole("button", { name: button }).click();
   await shown(page);
   await page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });

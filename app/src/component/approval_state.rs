@@ -25,8 +25,9 @@ pub fn short(view: &View, state: ApprovalState) -> String {
     match state {
         ApprovalState::NotAsked => approve.not_approver().to_owned(),
         ApprovalState::ForInformation(_) => text.information_title().to_owned(),
+        ApprovalState::ByStandingConsent(_) => text.by_consent_title().to_owned(),
         ApprovalState::WaitsFor(first) => text.turn_title(view.year.given_name(first)),
-        ApprovalState::Asked => approve.title().to_owned(),
+        ApprovalState::Asked => crate::text::Home(view.language()).approval_asked().to_owned(),
         ApprovalState::Signed => crate::text::Proof(view.language()).verifying().to_owned(),
         ApprovalState::AwaitingRuling => text.awaiting_ruling_short(advisor),
         ApprovalState::Approved => approve.signed_title().to_owned(),
@@ -78,6 +79,7 @@ fn own_state(view: &View, task: TaskId, given: &GivenRevision, state: ApprovalSt
             Notice { tone: Tone::Info, icon: "info", p { {text.not_approver()} } }
         },
         ApprovalState::ForInformation(opened) => for_information(view, opened),
+        ApprovalState::ByStandingConsent(opened) => by_standing_consent(view, given, opened),
         ApprovalState::WaitsFor(first) => turn(view, first, mine),
         ApprovalState::Signed | ApprovalState::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
@@ -127,6 +129,31 @@ fn for_information(view: &View, opened: Option<Timestamp>) -> Element {
         Notice { tone: Tone::Info, icon: "info",
             strong { {text.information_title()} }
             p { {text.information_body()} }
+            if let Some(at) = opened {
+                p { {text.information_read(&view.day(at))} }
+            }
+        }
+    }
+}
+
+fn by_standing_consent(view: &View, given: &GivenRevision, opened: Option<Timestamp>) -> Element {
+    let text = ApprovalStateText(view.language());
+    let advisor = view.advisor_name();
+    if given.covered_until.is_none() && !given.is_filed_by_consent() {
+        return rsx! {
+            Notice { tone: Tone::Wait, icon: "history",
+                strong { {text.consent_over_title()} }
+                p { {text.consent_over_body(advisor)} }
+            }
+        };
+    }
+    let to_file = given.covered_until.filter(|_| given.filed_at().is_none());
+    rsx! {
+        Notice { tone: Tone::Info, icon: "info",
+            strong { {text.by_consent_title()} }
+            if let Some(until) = to_file {
+                p { {text.by_consent_body(advisor, &format::date_long(until, view.language()))} }
+            }
             if let Some(at) = opened {
                 p { {text.information_read(&view.day(at))} }
             }

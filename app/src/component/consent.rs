@@ -36,18 +36,19 @@ pub fn ApproveSheet(
     let other = given.consents.keys().find(|p| **p != me).map(|p| view.year.given_name(*p));
     let name = given.title(view.language());
     let results: Vec<_> = given.results_of(me).copied().collect();
+    let noun = given.noun();
     let full_name = view.year.people.get(&me).map(|p| p.name.clone()).unwrap_or_default();
     rsx! {
         Sheet { id: "tekenen", labelled_by: "teken", on_close,
             div { class: "stack-s",
-                h2 { id: "teken", {text.sheet_title()} }
+                h2 { id: "teken", {text.sheet_title(&noun.yours(language))} }
                 p { class: "muted",
                     {other.map_or_else(|| text.own_alone().to_owned(), |other| text.own(other))}
                 }
             }
             dl { class: "facts",
                 div {
-                    dt { {text.fact_return()} }
+                    dt { {noun.name(language)} }
                     dd { {text.revision(&name, given.revision.number)} }
                 }
                 for result in results {

@@ -54,7 +54,7 @@ pub fn ReturnDocument(
     let of = view.key.client;
     let away = view.workspace.is_offline() && !use_stored(file.hash);
     let name = given.title(view.language());
-    let busy = opening.is_busy();
+    let (busy, the) = (opening.is_busy(), given.noun().the(view.language()));
     rsx! {
         section { class: "card area-pdf", aria_label: text.pdf(),
             div { class: "paper",
@@ -73,10 +73,10 @@ pub fn ReturnDocument(
                         onclick: move |_| open.call(WantedFile::pdf_of_firm(of, file.hash, file.name.clone())),
                         Icon { name: "eye" }
                         " "
-                        {if busy { text.opening() } else { text.read() }}
+                        {if busy { text.opening().to_owned() } else { text.read(&the) }}
                     }
                     if to_read_first {
-                        p { class: "small muted", id: READ_FIRST, {text.read_first()} }
+                        p { class: "small muted", id: READ_FIRST, {text.read_first(&the)} }
                     }
                     if away {
                         p { class: "small muted", {text.not_here()} }

@@ -30,7 +30,7 @@ pub fn Season(view: View) -> Element {
 pub fn steps(view: &View) -> Vec<Step> {
     let home = Home(view.language());
     let advisor = view.advisor_name();
-    let latest = view.year.revisions.iter().find(|r| r.void.is_none());
+    let latest = view.year.revisions.iter().find(|r| r.void.is_none() && r.is_to_be_filed());
     let data = data_step(view, latest);
     let made = match latest {
         Some(r) => Step::new(Pace::Done, home.return_made()).at(view.moment(r.revision.at)),
@@ -63,6 +63,7 @@ fn approval_step(view: &View, latest: Option<&GivenRevision>) -> Step {
     let now = |words: String| Step::new(Pace::Now, words);
     let state = latest.approval_state(view.me);
     match state {
+        ApprovalState::ByStandingConsent(_) => return Step::new(Pace::Done, text.by_consent_title()),
         ApprovalState::ForInformation(Some(_)) => return Step::new(Pace::Done, text.no_approval()),
         ApprovalState::ForInformation(None) => return now(text.information_to_read().to_owned()),
         ApprovalState::Asked => return now(home.awaits_you().to_owned()),

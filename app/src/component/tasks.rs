@@ -7,8 +7,8 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{ApprovalState, GivenTask};
-use model::{checklist::Progress, id::ChecklistId, record::TaskKind};
+use documents::dossier::{ApprovalState, GivenRevision, GivenTask};
+use model::{checklist::Progress, id::ChecklistId, record::TaskKind, tax_return::Noun};
 use ui::{
     format,
     part::{Icon, Status, Tone},
@@ -143,22 +143,32 @@ fn TaskCard(due: Due) -> Element {
     let again = view.revision_of(task.id).is_some_and(|given| view.replaced(given).is_some());
     let text = ApprovalStateText(view.language());
     let together = Together(view.language());
+    let yours = view.revision_of(task.id).map_or(Noun::Return, GivenRevision::noun).yours(view.language());
+    let see_return = || home.see_return(&yours);
     let (word, sentence, button) = match &task.task.kind {
-        _ if !names.is_empty() => (home.approval_asked(), together.lead().to_owned(), together.start()),
-        TaskKind::Approval(_) if matches!(state, Some(ApprovalState::ForInformation(_))) => {
-            (text.information_title(), text.information_body().to_owned(), home.see_return())
+        _ if !names.is_empty() => (home.approval_asked(), together.lead().to_owned(), together.start().to_owned()),
+        TaskKind::Approval(_) => match state {
+            Some(ApprovalState::ForInformation(_)) => {
+                (text.information_title(), text.information_body().to_owned(), see_return())
+            }
+            Some(ApprovalState::ByStandingConsent(_)) => {
+                (text.by_consent_title(), text.information_body().to_owned(), see_return())
+            }
+            Some(ApprovalState::Refused(_)) => {
+                (text.refused_short(), text.refused_way().to_owned(), text.refused_again().to_owned())
+            }
+            _ if again => (home.approve_again(), home.return_new(asked_by), see_return()),
+            _ => (home.approval_asked(), home.return_ready(asked_by, &yours), see_return()),
+        },
+        TaskKind::Checklist(id) => {
+            let has_begun = view.year.progress(*id).answered > 0;
+            let button = if has_begun { home.go_on_checklist() } else { home.start_checklist() };
+            (home.checklist_asked(), home.checklist_ready(asked_by), button.to_owned())
         }
-        TaskKind::Approval(_) if matches!(state, Some(ApprovalState::Refused(_))) => {
-            (text.refused_short(), text.refused_way().to_owned(), text.refused_again())
+        TaskKind::DocumentRequest(_) => {
+            (home.documents_asked(), home.documents_ready(asked_by), home.send_documents().to_owned())
         }
-        TaskKind::Approval(_) if again => (home.approve_again(), home.return_new(asked_by), home.see_return()),
-        TaskKind::Approval(_) => (home.approval_asked(), home.return_ready(asked_by), home.see_return()),
-        TaskKind::Checklist(id) if view.year.progress(*id).answered > 0 => {
-            (home.checklist_asked(), home.checklist_ready(asked_by), home.go_on_checklist())
-        }
-        TaskKind::Checklist(_) => (home.checklist_asked(), home.checklist_ready(asked_by), home.start_checklist()),
-        TaskKind::DocumentRequest(_) => (home.documents_asked(), home.documents_ready(asked_by), home.send_documents()),
-        TaskKind::Payment(_) => (home.payment_asked(), home.payment_ready(asked_by), home.see_payment()),
+        TaskKind::Payment(_) => (home.payment_asked(), home.payment_ready(asked_by), home.see_payment().to_owned()),
     };
     rsx! {
         article { class: "card task",
@@ -188,7 +198,12 @@ fn TaskItem(due: Due) -> Element {
     let sub = match &task.task.kind {
         _ if !names.is_empty() => names,
         TaskKind::Approval(_)
-            if matches!(state, Some(ApprovalState::Refused(_) | ApprovalState::ForInformation(_))) =>
+            if matches!(
+                state,
+                Some(
+                    ApprovalState::Refused(_) | ApprovalState::ForInformation(_) | ApprovalState::ByStandingConsent(_)
+                )
+            ) =>
         {
             state.map(|state| short(&view, state)).unwrap_or_default()
         }

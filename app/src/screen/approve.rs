@@ -17,8 +17,12 @@ use crate::{
     view::View,
 };
 use dioxus::prelude::*;
-use documents::dossier::{ApprovalState, Subject};
-use model::{id::TaskId, record::TaskKind, tax_return::Noun};
+use documents::dossier::{ApprovalState, GivenRevision, Subject};
+use model::{
+    id::TaskId,
+    language::Language,
+    record::{Basis, TaskKind},
+};
 
 pub use crate::component::consent::{ApproveSheet, DeclineSheet};
 
@@ -122,11 +126,10 @@ pub fn ApprovePage(
     let may_sign = state.may_sign() && given.void.is_none();
     // Only what was on a screen of this person can be agreed to, whichever device it was.
     let was_shown = view.me.and_then(|me| given.consents.get(&me)).is_some_and(|c| c.opened.is_some());
-    let noun = given.tax_return().map_or(Noun::Return, |tax_return| tax_return.kind.noun());
-    let (title, lead) = match (given.revision.for_information, noun) {
-        (true, _) => (text.title_information().to_owned(), text.lead_information()),
-        (false, Noun::Return) => (text.title().to_owned(), text.lead()),
-        (false, other) => (text.title_other(other.this(view.language())), text.lead()),
+    let yours = given.noun().yours(view.language());
+    let (title, lead) = match given.revision.basis {
+        Basis::Approval => (text.title(&yours), text.lead()),
+        Basis::Information | Basis::StandingConsent(_) => (text.title_information(&yours), text.lead_information()),
     };
     let agree = if matches!(state, ApprovalState::Refused(_)) { text.again() } else { text.approve() };
     let actions = if may_sign {
@@ -186,7 +189,10 @@ pub fn ApprovePage(
                 }
                 ApprovalStateNotice { view: view.clone(), task, given: given.clone() }
             }
-            Figures { view: view.clone(), given: given.clone() }
+            if given.is_to_be_filed() {
+                Figures { view: view.clone(), given: given.clone() }
+            }
+            {scope(&given, view.language())}
             ReturnDocument { view: view.clone(), given: given.clone(), to_read_first: may_sign && !was_shown, on_shown }
             if !given.revision.figures.is_empty() {
                 Compare { view: view.clone(), given: given.clone() }
@@ -196,6 +202,36 @@ pub fn ApprovePage(
                     ScreenLink { to: Address::ask(&Subject { about: Some(task), answer: None }), class: "textlink",
                         {text::Home(view.language()).ask(view.advisor_name())}
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Shows what a standing consent covers.
+fn scope(given: &GivenRevision, language: Language) -> Element {
+    let text = text::Approve(language);
+    let (Some(scope), Some(own)) = (&given.revision.scope, given.tax_return()) else { return VNode::empty() };
+    let kinds: Vec<_> = scope.kinds.iter().map(|kind| kind.name(language)).collect();
+    rsx! {
+        section { class: "card card--pad stack-s", aria_labelledby: "waarvoor",
+            h2 { id: "waarvoor", {text.scope()} }
+            dl { class: "facts",
+                div {
+                    dt { {text.scope_kinds()} }
+                    dd { {kinds.join(", ")} }
+                }
+                div {
+                    dt { {text.scope_taxpayer()} }
+                    dd { "{own.taxpayer_name}" }
+                }
+                div {
+                    dt { {text.scope_over()} }
+                    dd { {own.period.name(language)} }
+                }
+                div {
+                    dt { {text.scope_until()} }
+                    dd { {ui::format::date_long(scope.until, language)} }
                 }
             }
         }

@@ -18,10 +18,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use documents::dossier::GivenRevision;
-use model::{
-    id::{RevisionId, TaskId},
-    tax_return::Noun,
-};
+use model::id::{RevisionId, TaskId};
 
 /// Step of reading and approving several returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +161,7 @@ fn ReadOne(
     let (open, shown) = (may_sign(&view, &given), was_shown(&view, &given));
     let blocked = open && !shown;
     let next = if at + 1 < of { TogetherStep::Reading(at + 1) } else { TogetherStep::Signing };
-    let noun = given.tax_return().map_or(Noun::Return, |tax_return| tax_return.kind.noun());
+    let noun = given.noun();
     let actions = rsx! {
         if open {
             button { class: "btn", r#type: "button", onclick: move |_| on_step.call(TogetherStep::Declining(at)), {approve.something_wrong()} }
@@ -203,7 +200,7 @@ fn ReadOne(
             above,
             div { class: "page__head",
                 p { class: "small muted", {text.place(at + 1, of, &name)} }
-                h1 { {approve.title_other(noun.this(language))} }
+                h1 { {approve.title(&noun.yours(language))} }
                 p { class: "lead", {text.lead()} }
             }
             if at > 0 {

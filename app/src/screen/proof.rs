@@ -27,7 +27,7 @@ use last_signed::Signed;
 use model::{
     hash::ContentHash,
     id::{ApprovalId, TaskId},
-    record::{Level, PaperApproval, TaskKind},
+    record::{Basis, Level, PaperApproval, TaskKind},
     section::Section,
 };
 use trail::{after, steps};
@@ -94,7 +94,11 @@ pub fn ProofPage(
     let found = consented(&view, task);
     let paper = found.and_then(|(given, consent)| Some((given, consent.paper.as_ref()?)));
     let signed = found.and_then(|(given, consent)| signed(&view, given, consent));
-    let withdrawable = signed.as_ref().filter(|s| s.given.may_withdraw(view.me)).map(|s| s.id);
+    let open = signed.as_ref().filter(|s| s.given.may_withdraw(view.me));
+    let withdrawable = open.map(|s| s.id);
+    let state = ApprovalStateText(view.language());
+    let until =
+        if open.is_some_and(|s| s.given.is_to_be_filed()) { state.withdraw_until() } else { state.withdraw_always() };
     let body = match (paper, &signed) {
         (Some((given, paper)), _) => rsx! {
             OnPaper { view: view.clone(), given: given.clone(), paper: paper.clone() }
@@ -127,9 +131,9 @@ pub fn ProofPage(
             if withdrawable.is_some() {
                 div { class: "stack-s",
                     button { class: "btn btn--quiet btn--s", r#type: "button", onclick: move |_| on_withdrawing.call(true),
-                        {ApprovalStateText(view.language()).withdraw()}
+                        {state.withdraw()}
                     }
-                    p { class: "small muted", {ApprovalStateText(view.language()).withdraw_until()} }
+                    p { class: "small muted", {until} }
                 }
             }
         }
@@ -138,7 +142,7 @@ pub fn ProofPage(
 
 fn nothing(view: &View, task: TaskId) -> Element {
     let text = text::Proof(view.language());
-    let to_read = view.revision_of(task).is_some_and(|given| given.revision.for_information);
+    let to_read = view.revision_of(task).is_some_and(|given| given.revision.basis != Basis::Approval);
     rsx! {
         div { class: "page__head stack",
             h1 { {if to_read { ApprovalStateText(view.language()).no_approval() } else { text.none_title() }} }

@@ -3,10 +3,9 @@
 ui::texts! {
     /// Texts of reading and approving a tax return.
     Approve {
-        title: "Klopt uw aangifte?", "Is your tax return right?";
-        title_other(this: &str): "Klopt {this}?", "Is {this} right?";
+        title(yours: &str): "Klopt {yours}?", "Is {yours} right?";
         lead: "Kijk rustig na of alles klopt. U kunt altijd een vraag stellen.", "Take your time to check. You can always ask a question.";
-        title_information: "Uw aangifte, ter informatie", "Your tax return, for your information";
+        title_information(yours: &str): "Ter informatie: {yours}", "For your information: {yours}";
         lead_information: "U hoeft alleen te lezen. U kunt altijd een vraag stellen.", "You only need to read. You can always ask a question.";
         not_ready_title: "Nog niet klaar", "Not ready yet";
         not_ready_body: "Uw adviseur werkt aan uw aangifte. U krijgt bericht.", "Your advisor is preparing your tax return. You will hear from us.";
@@ -17,16 +16,16 @@ ui::texts! {
         alone_pay: "U betaalt", "You pay";
         zero: "U betaalt niets en krijgt niets terug", "Nothing to pay and nothing to receive";
         you(name: &str): "U, {name}", "You, {name}";
-        pdf: "Uw aangifte als PDF", "Your tax return as PDF";
-        whole: "De hele aangifte", "The whole tax return";
+        pdf: "Het document als PDF", "The document as PDF";
+        whole: "Het hele document", "The whole document";
         pages(n: u32, revision: u32): "PDF, 1 pagina, versie {revision}" | "PDF, {n} pagina’s, versie {revision}",
             "PDF, 1 page, version {revision}" | "PDF, {n} pages, version {revision}";
-        read: "Lees de aangifte", "Read the tax return";
+        read(the: &str): "Lees {the}", "Read {the}";
         opening: "Openen…", "Opening…";
-        read_first: "Lees eerst de aangifte. Daarna kunt u akkoord geven.", "Read the tax return first. Then you can approve it.";
-        not_here: "Nog niet op dit apparaat. Maak verbinding met internet om de aangifte te lezen.",
-            "Not on this device yet. Connect to the internet to read the tax return.";
-        unreadable: "De aangifte kon niet worden geopend. Probeer het opnieuw.", "The tax return could not be opened. Try again.";
+        read_first(the: &str): "Lees eerst {the}. Daarna kunt u akkoord geven.", "Read {the} first. Then you can approve it.";
+        not_here: "Nog niet op dit apparaat. Maak verbinding met internet om het document te lezen.",
+            "Not on this device yet. Connect to the internet to read the document.";
+        unreadable: "Het document kon niet worden geopend. Probeer het opnieuw.", "The document could not be opened. Try again.";
         figures: "Belangrijkste bedragen", "Most important amounts";
         figures_caption: "Belangrijkste bedragen, vergeleken met vorig jaar", "Most important amounts, compared with last year";
         version_had(number: u32, amount: &str, change: &str): "versie {number}: {amount} ({change})", "version {number}: {amount} ({change})";
@@ -35,13 +34,17 @@ ui::texts! {
         left_out: "weggelaten", "left out";
         something_wrong: "Er klopt iets niet", "Something is not right";
         approve: "Geef akkoord", "Approve";
-        sheet_title: "Geef akkoord met uw aangifte", "Approve your tax return";
+        sheet_title(yours: &str): "Geef akkoord met {yours}", "Approve {yours}";
         own(other: &str): "U tekent voor uzelf. {other} tekent zelf, op een eigen apparaat.", "You sign for yourself. {other} signs too, on their own device.";
         own_alone: "U tekent voor uzelf.", "You sign for yourself.";
-        fact_return: "Aangifte", "Tax return";
         fact_outcome: "Uitkomst", "Outcome";
         fact_capacity: "Als", "As";
-        no_result: "De uitkomst staat in de aangifte zelf.", "The result stands in the return itself.";
+        no_result: "De uitkomst staat in het document zelf.", "The result stands in the document itself.";
+        scope: "Waarvoor u toestemming geeft", "What you consent to";
+        scope_kinds: "In te dienen zonder uw akkoord vooraf", "To be filed without your prior approval";
+        scope_until: "Tot en met", "Until";
+        scope_taxpayer: "Van", "Of";
+        scope_over: "Over", "Over";
         fact_name: "Naam", "Name";
         revision(name: &str, number: u32): "{name}, versie {number}", "{name}, version {number}";
         agree: "Ik ga akkoord", "I agree";
@@ -97,6 +100,11 @@ ui::texts! {
         information_body: "U hoeft deze aangifte alleen te lezen. Akkoord geven is niet nodig.",
             "You only need to read this tax return. No approval is needed.";
         information_read(day: &str): "U las de aangifte op {day}.", "You read the tax return on {day}.";
+        by_consent_title: "Op grond van uw vaste toestemming", "By your standing consent";
+        by_consent_body(name: &str, day: &str): "{name} mag dit indienen zonder dat u vooraf akkoord geeft, tot en met {day}. U hoeft het alleen te lezen. Klopt er iets niet? Stel dan een vraag.",
+            "{name} may file this without your prior approval, until {day}. You only need to read it. Is something not right? Then ask a question.";
+        consent_over_title: "Uw vaste toestemming geldt hier niet meer", "Your standing consent no longer covers this";
+        consent_over_body(name: &str): "{name} vraagt u om akkoord, of neemt contact met u op.", "{name} will ask for your approval, or contact you.";
         information_to_read: "Lees uw aangifte", "Read your tax return";
         no_approval: "Geen akkoord nodig", "No approval needed";
         withdrawn_title: "U heeft uw akkoord ingetrokken", "You have withdrawn your approval";
@@ -123,6 +131,7 @@ ui::texts! {
         other_withdrew(name: &str): "{name} heeft het akkoord ingetrokken", "{name} has withdrawn the approval";
         withdraw: "Trek uw akkoord in", "Withdraw your approval";
         withdraw_until: "Dat kan totdat de aangifte is verstuurd.", "You can until the tax return has been sent.";
+        withdraw_always: "Dat kan altijd. Wat al is verstuurd, blijft verstuurd.", "You always can. What has been sent stays sent.";
         withdraw_title: "Akkoord intrekken?", "Withdraw your approval?";
         withdraw_lead(name: &str): "Uw akkoord telt dan niet meer en de aangifte wordt niet verstuurd. {name} krijgt uw uitleg. Wat u tekende blijft bewaard, met uw intrekking erbij.",
             "Your approval then no longer counts and the tax return is not sent. {name} gets your explanation. What you signed is kept, together with your withdrawal.";

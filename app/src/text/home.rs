@@ -98,11 +98,11 @@ ui::texts! {
         documents_asked: "Documenten gevraagd", "Documents needed";
         by(date: &str): "uiterlijk {date}", "by {date}";
         was_due(date: &str): "was voor {date}", "was due {date}";
-        return_ready(name: &str): "{name} heeft uw aangifte klaar. Controleren duurt ongeveer 5 minuten.",
-            "{name} has prepared your tax return. Checking takes about 5 minutes.";
+        return_ready(name: &str, yours: &str): "{name} heeft {yours} klaar. Controleren duurt ongeveer 5 minuten.",
+            "{name} has prepared {yours}. Checking takes about 5 minutes.";
         return_new(name: &str): "{name} heeft een nieuwe versie klaargezet. Uw eerdere antwoord gold voor de oude versie.",
             "{name} has prepared a new version. Your earlier answer was for the old one.";
-        see_return: "Bekijk uw aangifte", "See your tax return";
+        see_return(yours: &str): "Bekijk {yours}", "See {yours}";
         checklist_ready(name: &str): "{name} heeft vragen voor u klaargezet. U kunt steeds stoppen en later verdergaan.",
             "{name} has questions for you. You can stop and carry on at any time.";
         start_checklist: "Begin met invullen", "Start filling in";
@@ -238,6 +238,7 @@ ui::texts! {
         running: "Loopt nog", "Under way";
         empty: "Hier komt uw aangifte als hij klaar is.", "Your tax return will be here once it is finished.";
         filed(date: &str): "Verstuurd op {date}", "Sent on {date}";
+        filed_by_consent(date: &str): "Verstuurd op {date}, op grond van uw vaste toestemming", "Sent on {date}, by your standing consent";
         approved(date: &str): "Akkoord gegeven op {date}", "Approved on {date}";
         proof: "Bewijs van uw akkoord", "Proof of your approval";
         tasks: "Taken", "Tasks";

@@ -4,7 +4,7 @@ ui::texts! {
     /// Texts about what the firm took back.
     Recall {
         title: "Teruggehaald", "Taken back";
-        by(name: &str, at: &str, reason: &str): "Teruggehaald door {name} op {at}: {reason}", "Taken back by {name} on {at}: {reason}";
+        by(name: &str, at: &str, reason: &str): "Teruggehaald door {name}, {at}: {reason}", "Taken back by {name}, {at}: {reason}";
         gone: "U kunt het niet meer openen, en het staat niet meer op dit apparaat.", "You cannot open it any more, and it is no longer on this device.";
         tax_return: "Een aangifte", "A tax return";
         delivery: "Een document in uw archief", "A document in your archive";

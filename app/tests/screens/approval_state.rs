@@ -8,7 +8,7 @@ use app::{
 };
 use dioxus::prelude::*;
 use documents::dossier::{Consent, DossierYear, GivenMessage, Recalled, Sender};
-use model::{hash::ContentHash, id::*, record::*, section::Section};
+use model::{hash::ContentHash, id::*, record::*, section::Section, time::Date};
 
 fn return_page(view: View) -> String {
     html(
@@ -127,7 +127,7 @@ fn what_was_taken_back_is_said_and_nothing_of_it_is_left() {
     season.recalled.push(Recalled { target, recall, title, files, approvals });
     let [to_approve, _, home] = screens(&season.without_recalled());
     for shown in [&to_approve, &home] {
-        says(shown, &["Teruggehaald", "Teruggehaald door Sanne de Wit op", "Van een andere klant"]);
+        says(shown, &["Teruggehaald", "Teruggehaald door Sanne de Wit,", "Van een andere klant"]);
         says_not(shown, &[SIGN, "Lees de aangifte"]);
     }
 }
@@ -208,12 +208,12 @@ fn an_approval_on_paper_is_marked_as_such_and_asks_nothing_more() {
 #[test]
 fn a_return_for_information_is_read_and_not_approved() {
     let mut season = year();
-    season.revisions[0].revision.for_information = true;
+    season.revisions[0].revision.basis = Basis::Information;
     let [to_approve, proof, home] = screens(&season);
     says(&to_approve, &["Ter informatie", "Akkoord geven is niet nodig.", "Lees de aangifte"]);
-    says(&to_approve, &["<h1>Uw aangifte, ter informatie</h1>"]);
+    says(&to_approve, &["<h1>Ter informatie: uw aangifte</h1>"]);
     says_not(&to_approve, &[SIGN, "Er klopt iets niet", "Klopt uw aangifte?"]);
-    says(&return_page(english(view(season.clone()))), &["<h1>Your tax return, for your information</h1>"]);
+    says(&return_page(english(view(season.clone()))), &["<h1>For your information: your tax return</h1>"]);
     says(&proof, &["Geen akkoord nodig"]);
     says(&home, &["Ter informatie", "Lees uw aangifte"]);
     says_not(&home, &["Uw akkoord gevraagd"]);
@@ -223,6 +223,24 @@ fn a_return_for_information_is_read_and_not_approved() {
     says(&to_approve, &["U las de aangifte op 12 maart 2026."]);
     says(&home, &["Geen akkoord nodig"]);
     says_not(&home, &["Bekijk uw aangifte"]);
+}
+
+#[test]
+fn a_return_under_a_standing_consent_is_read_and_never_called_approved() {
+    let mut season = year();
+    season.revisions[0].revision.basis = Basis::StandingConsent(RevisionId::from_bytes([9; 16]));
+    season.revisions[0].covered_until = Some(Date::constant(2027, 3, 31));
+    let [to_approve, proof, home] = screens(&season);
+    says(&to_approve, &["Op grond van uw vaste toestemming", "tot en met 31 maart 2027", "Lees de aangifte"]);
+    says_not(&to_approve, &[SIGN, "Er klopt iets niet", "Klopt uw aangifte?"]);
+    says(&proof, &["Geen akkoord nodig"]);
+    says(&home, &["Op grond van uw vaste toestemming", "Bekijk uw aangifte"]);
+    says_not(&home, &["Uw akkoord gevraagd", "akkoord gegeven"]);
+
+    season.revisions[0].covered_until = None;
+    let [to_approve, ..] = screens(&season);
+    says(&to_approve, &["Uw vaste toestemming geldt hier niet meer", "vraagt u om akkoord"]);
+    says_not(&to_approve, &[SIGN, "Op grond van uw vaste toestemming"]);
 }
 
 #[test]

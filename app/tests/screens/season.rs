@@ -191,7 +191,8 @@ pub fn revision(number: u32) -> GivenRevision {
                 },
                 Figure { label: "Giften".to_owned(), this_year: Cents(42_000), last_year: None },
             ],
-            for_information: false,
+            basis: Basis::Approval,
+            scope: None,
             enough: Enough::All,
             corrects: None,
             by: "Sanne de Wit".to_owned(),
@@ -202,6 +203,7 @@ pub fn revision(number: u32) -> GivenRevision {
             .to_vec(),
         void: None,
         recall: None,
+        covered_until: None,
         filings: BTreeMap::new(),
         consents: BTreeMap::from([(person(MARIEKE), consent()), (person(THOMAS), consent())]),
     }

@@ -19,6 +19,7 @@ mod read;
 mod recall;
 mod recalled;
 mod request;
+mod standing_consent;
 
 pub use approval_state::ApprovalState;
 pub use consent::{Consent, ConsentState, GivenRevision};
@@ -343,7 +344,7 @@ impl DossierYear {
             return TaskState::Withdrawn;
         }
         let consent = latest.and_then(|r| r.consents.get(&person));
-        if latest.is_some_and(|r| r.revision.for_information) {
+        if latest.is_some_and(|r| r.revision.basis != Basis::Approval) {
             return match consent {
                 Some(Consent { opened: None, .. }) => TaskState::Open,
                 _ => TaskState::Done,

@@ -108,6 +108,35 @@ pub enum Enough {
     One,
 }
 
+/// On what ground the firm files a revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Those who are asked approve it.
+    #[default]
+    Approval,
+    /// It is only to be read, so that nobody is asked to approve it.
+    Information,
+    /// A standing consent covers it, which was signed as this revision has it. It is to be read, too.
+    StandingConsent(RevisionId),
+}
+
+impl Basis {
+    fn is_approval(&self) -> bool {
+        *self == Self::Approval
+    }
+}
+
+/// What a standing consent (vaste toestemming) covers: returns of its taxpayer over periods within its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentScope {
+    /// The kinds of return.
+    pub kinds: Vec<ReturnKind>,
+    /// The last day on which a return can be filed by it.
+    pub until: Date,
+}
+
 /// A revision of a tax return, or of the returns of two fiscal partners: one exact set of bytes. Keyed by
 /// [`RevisionId`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,9 +154,12 @@ pub struct Revision {
     pub results: Vec<TaxResult>,
     /// The most important amounts.
     pub figures: Vec<Figure>,
-    /// True if it is only to be read, so that nobody is asked to approve it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub for_information: bool,
+    /// On what ground it is filed.
+    #[serde(default, skip_serializing_if = "Basis::is_approval")]
+    pub basis: Basis,
+    /// What it covers, if it is a standing consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<ConsentScope>,
     /// How many of those who are asked have to approve.
     #[serde(default)]
     pub enough: Enough,

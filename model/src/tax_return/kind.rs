@@ -34,6 +34,8 @@ pub enum ReturnKind {
     Dividend,
     /// Something that the firm names.
     Other,
+    /// The standing consent (vaste toestemming) to file other returns of the taxpayer. It is itself never filed.
+    StandingConsent,
 }
 
 /// What a kind is called in a sentence.
@@ -49,6 +51,8 @@ pub enum Noun {
     Request,
     /// A document (stuk).
     Document,
+    /// A standing consent (vaste toestemming).
+    Consent,
 }
 
 impl Noun {
@@ -65,23 +69,48 @@ impl Noun {
             (Self::Request, Language::En) => "Request",
             (Self::Document, Language::Nl) => "Stuk",
             (Self::Document, Language::En) => "Document",
+            (Self::Consent, Language::Nl) => "Vaste toestemming",
+            (Self::Consent, Language::En) => "Standing consent",
         }
     }
 
+    /// Returns *the return*, in the words of its kind.
+    pub fn the(self, language: Language) -> String {
+        self.after(language, ["de", "het", "the"])
+    }
+
     /// Returns *this return*, in the words of its kind.
-    pub fn this(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Return, Language::Nl) => "deze aangifte",
-            (Self::Return, Language::En) => "this return",
-            (Self::List, Language::Nl) => "deze opgaaf",
-            (Self::List, Language::En) => "this list",
-            (Self::Correction, Language::Nl) => "deze suppletie",
-            (Self::Correction, Language::En) => "this correction",
-            (Self::Request, Language::Nl) => "dit verzoek",
-            (Self::Request, Language::En) => "this request",
-            (Self::Document, Language::Nl) => "dit stuk",
-            (Self::Document, Language::En) => "this document",
-        }
+    pub fn this(self, language: Language) -> String {
+        self.after(language, ["deze", "dit", "this"])
+    }
+
+    /// Returns *your return*, in the words of its kind.
+    pub fn yours(self, language: Language) -> String {
+        self.after(language, ["uw", "uw", "your"])
+    }
+
+    /// Returns its word after the one that fits: Dutch, Dutch before a neuter word, English.
+    fn after(self, language: Language, [common, neuter, english]: [&str; 3]) -> String {
+        let word = match (self, language) {
+            (Self::Return, Language::Nl) => "aangifte",
+            (Self::Return, Language::En) => "tax return",
+            (Self::List, Language::Nl) => "opgaaf",
+            (Self::List, Language::En) => "list",
+            (Self::Correction, Language::Nl) => "suppletie",
+            (Self::Correction, Language::En) => "correction",
+            (Self::Request, Language::Nl) => "verzoek",
+            (Self::Request, Language::En) => "request",
+            (Self::Document, Language::Nl) => "stuk",
+            (Self::Document, Language::En) => "document",
+            (Self::Consent, Language::Nl) => "toestemming",
+            (Self::Consent, Language::En) => "consent",
+        };
+        let first = match (self, language) {
+            (_, Language::En) => english,
+            (Self::Request | Self::Document, Language::Nl) => neuter,
+            (_, Language::Nl) => common,
+        };
+        format!("{first} {word}")
     }
 }
 
@@ -101,8 +130,8 @@ struct Facts {
 const OF_A_QUARTER: &[PeriodKind] = &[PeriodKind::Quarter, PeriodKind::Month, PeriodKind::Year];
 
 impl ReturnKind {
-    /// All kinds, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    /// All kinds that are filed, in the order in which they are offered.
+    pub const FILED: [Self; 13] = [
         Self::Ib,
         Self::Vpb,
         Self::Ob,
@@ -235,6 +264,9 @@ impl ReturnKind {
                 true,
             ),
             Self::Other => facts("other", "Overig", "stuk", "document", Noun::Document, &PeriodKind::ALL, both, false),
+            Self::StandingConsent => {
+                facts("standing_consent", "", "vaste toestemming", "standing consent", Noun::Consent, year, both, false)
+            }
         }
     }
 
@@ -243,9 +275,14 @@ impl ReturnKind {
         self.facts().word
     }
 
-    /// Reads a word of [`ReturnKind::word`].
+    /// Reads a word of [`ReturnKind::word`] of a kind that is filed.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+        Self::FILED.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Returns true if it is filed with the tax authority.
+    pub fn is_filed(self) -> bool {
+        self != Self::StandingConsent
     }
 
     /// Returns the abbreviation that advisors use. It is not unique: a correction has that of the tax.
@@ -255,7 +292,7 @@ impl ReturnKind {
 
     /// Returns its name in a title: *Aangifte OB*, *Suppletie OB*, *Verzoek VA*.
     pub fn title(self, language: Language) -> String {
-        format!("{} {}", self.noun().name(language), self.short())
+        format!("{} {}", self.noun().name(language), self.short()).trim_end().to_owned()
     }
 
     /// Returns its name, as it stands within a sentence.
@@ -314,9 +351,9 @@ mod tests {
     #[test]
     fn a_kind_is_stored_under_the_word_of_its_form_and_has_a_name_of_its_own() {
         let mut names = std::collections::BTreeSet::new();
-        for kind in ReturnKind::ALL {
+        for kind in ReturnKind::FILED.into_iter().chain([ReturnKind::StandingConsent]) {
             assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.word()));
-            assert_eq!(ReturnKind::of(kind.word()), Some(kind));
+            assert_eq!(ReturnKind::of(kind.word()), Some(kind).filter(|kind| kind.is_filed()));
             assert!(!kind.periods().is_empty() && (kind.is_of_person() || kind.is_of_company()));
             for language in [Language::Nl, Language::En] {
                 assert!(names.insert(kind.name(language).to_owned()), "{kind:?}");
@@ -330,6 +367,9 @@ mod tests {
     fn a_request_is_never_called_a_return() {
         let kind = ReturnKind::ProvisionalAssessment;
         assert!(!kind.name(Language::Nl).contains("aangifte") && !kind.name(Language::En).contains("return"));
-        assert_eq!(kind.noun().this(Language::Nl), "dit verzoek");
+        let noun = kind.noun();
+        assert_eq!([noun.this(Language::Nl), noun.the(Language::Nl)], ["dit verzoek", "het verzoek"]);
+        assert_eq!([noun.yours(Language::Nl), noun.yours(Language::En)], ["uw verzoek", "your request"]);
+        assert_eq!(Noun::Consent.this(Language::Nl), "deze toestemming");
     }
 }

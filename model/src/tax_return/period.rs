@@ -157,6 +157,11 @@ impl Period {
         self.first() <= other.last() && other.first() <= self.last()
     }
 
+    /// Returns true if all days of `other` are days of this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.first() <= other.first() && other.last() <= self.last()
+    }
+
     /// Returns the period in words: `2025`, `2e kwartaal 2026`, `1 juli 2025 t/m 30 juni 2026`.
     pub fn name(self, language: Language) -> String {
         let day = |day: Date| format!("{} {} {}", day.day(), month(day.month(), language), day.year());

@@ -6,7 +6,8 @@ use crate::{
     id::TaxReturnId,
     language::Language,
     money::Cents,
-    record::{ResultOf, TaxResult, TaxReturn},
+    record::{ConsentScope, ResultOf, TaxResult, TaxReturn},
+    time::month,
 };
 
 /// One return of what is approved.
@@ -33,6 +34,8 @@ pub struct Statement<'s> {
     pub number: u32,
     /// The returns: that of one taxpayer, or those of two fiscal partners who file together.
     pub parts: &'s [Part],
+    /// What it covers, if it is a standing consent.
+    pub scope: Option<&'s ConsentScope>,
     /// As what the person signs.
     pub capacity: Capacity,
     /// The name of who signs.
@@ -58,7 +61,12 @@ impl<'s> Statement<'s> {
     /// Returns the statement about returns, of which `first` has the task.
     pub fn of(first: &'s TaxReturn, parts: &'s [Part], capacity: Capacity, signer: &'s str, of_firm: &'s str) -> Self {
         let TaxReturn { kind, name, period, number, .. } = first;
-        Self { kind: *kind, name, period: *period, number: *number, parts, capacity, signer, of_firm }
+        Self { kind: *kind, name, period: *period, number: *number, parts, scope: None, capacity, signer, of_firm }
+    }
+
+    /// Returns the same statement about a standing consent, if there is a scope.
+    pub fn covering(self, scope: Option<&'s ConsentScope>) -> Self {
+        Self { scope, ..self }
     }
 
     /// Returns what is approved: *Aangifte omzetbelasting, 2e kwartaal 2026, van Jansen BV*.
@@ -82,7 +90,7 @@ impl<'s> Statement<'s> {
     /// Returns the whole statement.
     pub fn text(&self, language: Language) -> String {
         let mut text = self.facts(language);
-        let of_firm = self.of_firm.replace("{stuk}", self.kind.noun().this(language));
+        let of_firm = self.of_firm.replace("{stuk}", &self.kind.noun().this(language));
         if !of_firm.trim().is_empty() {
             text.push(' ');
             text.push_str(of_firm.trim());
@@ -101,6 +109,10 @@ impl<'s> Statement<'s> {
                 text.push_str(&result(language, &part.taxpayer, of, amount));
             }
         }
+        if let Some(scope) = self.scope {
+            text.push(' ');
+            text.push_str(&scope_sentences(language, scope));
+        }
         text.push(' ');
         text.push_str(&self.signer_sentence(language));
         text
@@ -118,6 +130,20 @@ impl<'s> Statement<'s> {
             (Language::En, true) => {
                 format!("I, {signer}, agree as {capacity}, also with the division of shared items between us.")
             }
+        }
+    }
+}
+
+fn scope_sentences(language: Language, scope: &ConsentScope) -> String {
+    let kinds: Vec<_> = scope.kinds.iter().map(|kind| kind.name(language)).collect();
+    let (kinds, until) = (kinds.join(", "), scope.until);
+    let until = format!("{} {} {}", until.day(), month(until.month(), language), until.year());
+    match language {
+        Language::Nl => format!(
+            "Tot en met {until} mag zonder mijn akkoord vooraf worden ingediend: {kinds}. Ik kan dit altijd intrekken."
+        ),
+        Language::En => {
+            format!("Until {until} may be filed without my prior approval: {kinds}. I can withdraw this at any time.")
         }
     }
 }
@@ -159,6 +185,7 @@ mod tests {
             period: "2026-Q2".parse().unwrap(),
             number: 2,
             parts: &parts,
+            scope: None,
             capacity: Capacity::Director,
             signer: "Marieke Jansen",
             of_firm: "Ik heb {stuk} gelezen. Wilgenhof mag {stuk} indienen.",
@@ -187,6 +214,38 @@ mod tests {
     }
 
     #[test]
+    fn a_standing_consent_names_what_it_covers() {
+        let parts = [part("Jansen Bouw BV", None)];
+        let scope = ConsentScope { kinds: vec![ReturnKind::Ob, ReturnKind::Icp], until: "2027-03-31".parse().unwrap() };
+        let statement = Statement {
+            kind: ReturnKind::StandingConsent,
+            name: "",
+            period: "2026".parse().unwrap(),
+            number: 1,
+            parts: &parts,
+            scope: Some(&scope),
+            capacity: Capacity::Director,
+            signer: "Marieke Jansen",
+            of_firm: "",
+        };
+        assert_eq!(
+            statement.text(Language::Nl),
+            "Vaste toestemming, 2026, van Jansen Bouw BV. Tot en met 31 maart 2027 mag zonder mijn akkoord vooraf worden \
+             ingediend: aangifte omzetbelasting, opgaaf intracommunautaire prestaties. Ik kan dit altijd intrekken. \
+             Ik, Marieke Jansen, ga akkoord als bestuurder."
+        );
+        let others = [
+            ConsentScope { kinds: vec![ReturnKind::Ob], ..scope.clone() },
+            ConsentScope { kinds: vec![ReturnKind::Ob, ReturnKind::Lh], ..scope.clone() },
+            ConsentScope { until: "2027-04-01".parse().unwrap(), ..scope.clone() },
+        ];
+        for language in [Language::Nl, Language::En] {
+            let with = |scope| Statement { scope: Some(scope), ..statement.clone() }.text(language);
+            assert!(others.iter().all(|other| with(other) != with(&scope)));
+        }
+    }
+
+    #[test]
     fn statements_differ_where_anything_differs() {
         let parts = [part("Marieke Jansen", Some(100))];
         let other_parts = [part("Thomas Jansen", Some(100))];
@@ -197,6 +256,7 @@ mod tests {
             period: "2026-Q2".parse().unwrap(),
             number: 1,
             parts: &parts,
+            scope: None,
             capacity: Capacity::Taxpayer,
             signer: "Marieke Jansen",
             of_firm: "",

@@ -7,6 +7,7 @@ pub mod payment;
 pub mod proposed;
 pub mod ruling;
 pub mod set_out;
+pub mod standing_consent;
 pub mod text;
 mod view;
 

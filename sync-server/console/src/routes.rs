@@ -112,6 +112,11 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
             Nothing,
             post(proposed::receive).layer(DefaultBodyLimit::max(largest)),
         )
+        .route(
+            "/kantoor/klanten/{number}/{year}/akkoord/vaste-toestemming",
+            Nothing,
+            post(approval::standing_consent::ask),
+        )
         .route("/kantoor/klanten/{number}/{year}/akkoord/klaarzetten", Nothing, get(proposed::show))
         .route("/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", Nothing, post(approval::file))
         .route(

@@ -7,7 +7,7 @@ use super::{
     paperwork,
 };
 use accounts::{invitation::invite_person, origin::Origin};
-use dossiers::{Dossiers, NewRevision, WantedReturn, keep_order, proposed_capacity, template};
+use dossiers::{Asks, Dossiers, NewRevision, WantedReturn, keep_order, proposed_capacity, template};
 use jiff::{ToSpan, tz::TimeZone};
 use mail::{Composer, Notice};
 use model::{
@@ -249,7 +249,8 @@ impl<'s> DemoFirm<'s> {
             due: Some(self.day(content.due_in)),
             enough,
             in_order: false,
-            for_information: false,
+            asks: Asks::Approval,
+            scope: None,
             approvers,
             returns,
         };

@@ -20,6 +20,7 @@ mod recall;
 mod tax_return;
 pub mod template;
 mod today;
+mod wanted_return;
 mod warm;
 mod year_status;
 
@@ -30,7 +31,8 @@ pub use error::ActionError;
 pub use files::AnnouncedFile;
 pub use messages::NewMessage;
 pub use push::Pusher;
-pub use tax_return::{NewRevision, WantedReturn, Which, proposed_capacity};
+pub use tax_return::{Asks, NewRevision, proposed_capacity};
+pub use wanted_return::{WantedReturn, Which};
 
 use crate::{hub::Hub, work};
 use documents::{

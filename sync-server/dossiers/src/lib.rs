@@ -16,6 +16,6 @@ pub mod upload;
 pub mod work;
 
 pub use dossiers::{
-    ActionError, AnnouncedFile, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, WantedReturn, Which,
-    keep_order, proposed_capacity, template,
+    ActionError, AnnouncedFile, Asks, Dossiers, NewDelivery, NewMessage, NewPaper, NewRevision, Pusher, WantedReturn,
+    Which, keep_order, proposed_capacity, template,
 };

@@ -7,6 +7,17 @@ use model::{
     time::{Date, TaxYear},
 };
 
+/// On what ground a tax return was filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilingGround {
+    /// Those who were asked approved it, or nobody was asked.
+    Approval,
+    /// A standing consent covers it.
+    StandingConsent,
+    /// Not all who were asked had approved it.
+    Unapproved,
+}
+
 /// Something about which somebody is told by mail. The recipient and the
 /// language follow from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,9 +58,9 @@ pub enum Notice {
     Recalled { person: PersonId, tax_year: TaxYear, document: Bilingual },
     /// Tells a person who approved a tax return that somebody else does not agree with it.
     OtherDeclined { person: PersonId, tax_year: TaxYear, document: Bilingual, who: String },
-    /// Tells a person that a tax return was sent to the tax authority. It leaves after a while, within which it can be
-    /// stopped. `unapproved` is true if not all who were asked had approved it.
-    Filed { person: PersonId, tax_year: TaxYear, revision: RevisionId, document: Bilingual, unapproved: bool },
+    /// Tells a person that a tax return was sent to the tax authority, and on what ground. It leaves after a while,
+    /// within which it can be stopped.
+    Filed { person: PersonId, tax_year: TaxYear, revision: RevisionId, document: Bilingual, ground: FilingGround },
     /// Tells a person that a tax return was not sent to the tax authority, after a mail said that it was.
     FilingUndone { person: PersonId, tax_year: TaxYear, document: Bilingual },
     /// Tells a person about a change of their access.

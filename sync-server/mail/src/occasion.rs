@@ -1,7 +1,7 @@
 //! The contents of the mail on each occasion, and the page that its button opens.
 
 use super::{
-    Notice, Security, household::Household, passage::Values, template::Item, timing::offset_at_office,
+    FilingGround, Notice, Security, household::Household, passage::Values, template::Item, timing::offset_at_office,
     unwritten::Unwritten,
 };
 use model::{
@@ -81,6 +81,7 @@ ui::texts! {
         until(day: &str): "uiterlijk {day}", "by {day}";
         unapproved: "Niet iedereen van wie wij akkoord vroegen, had toen akkoord gegeven.",
             "Not everybody whom we asked had approved it by then.";
+        by_standing_consent: "Dat deden wij op grond van uw vaste toestemming.", "We did so by your standing consent.";
         was_due(day: &str): "had klaar moeten zijn op {day}", "was due on {day}";
     }
 }
@@ -151,9 +152,13 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             let more = Values::from([("person", who.clone())]).into_iter().chain(draft.more).collect();
             Draft { more, ..draft }
         }
-        Notice::Filed { tax_year, revision, document, unapproved, .. } => {
+        Notice::Filed { tax_year, revision, document, ground, .. } => {
             let draft = of_document(MailKind::Filed, *tax_year, document, language);
-            let remark = if *unapproved { t.unapproved() } else { "" };
+            let remark = match ground {
+                FilingGround::Approval => "",
+                FilingGround::StandingConsent => t.by_standing_consent(),
+                FilingGround::Unapproved => t.unapproved(),
+            };
             let more = Values::from([("remark", remark.to_owned())]).into_iter().chain(draft.more).collect();
             Draft { more, about: Some(*revision), ..draft }
         }

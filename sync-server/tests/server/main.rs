@@ -64,6 +64,7 @@ mod rate;
 mod recall;
 mod routes;
 mod snapshot;
+mod standing_consent;
 mod tax_numbers;
 mod tax_returns;
 

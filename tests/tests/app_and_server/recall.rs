@@ -8,28 +8,19 @@ use dossiers::{
 };
 use model::{hash::ContentHash, record::*};
 
-/// Stores a document of the firm and returns it.
-async fn stored(server: &Server, text: &str) -> DeliveredFile {
-    let dossiers = &server.app().state.dossiers;
-    let bytes = testkit::console_page::pdf(text);
-    let received = dossiers.files().receive(&bytes).unwrap();
-    let (advisor, client) = (server.home.advisor.id, server.home.client.id);
-    let kept = firm_file::keep(dossiers, advisor, client, received, Accept::Pdf).await.unwrap();
-    DeliveredFile { name: "brief.pdf".into(), size: kept.size, hash: kept.hash, pages: kept.pages }
-}
-
-fn recall(server: &Server, target: RecallTarget) {
-    let (dossiers, home) = (&server.app().state.dossiers, &server.home);
-    dossiers.recall(&home.advisor, home.client.id, TAX_YEAR, target, "Van een andere klant").unwrap();
-}
-
 #[tokio::test]
 async fn what_was_taken_back_leaves_a_device_that_was_away_and_nothing_else_does() {
     on_one_thread(async {
         let mut server = Server::new();
         let marieke = Device::of(&server, 0).await;
         let (client, key) = (marieke.client.clone(), server.key());
-        let (wrong, right) = (stored(&server, "verkeerd").await, stored(&server, "goed").await);
+        let store = async |text: &str| {
+            let (dossiers, home) = (&server.app().state.dossiers, &server.home);
+            let received = dossiers.files().receive(&testkit::console_page::pdf(text)).unwrap();
+            let kept = firm_file::keep(dossiers, home.advisor.id, home.client.id, received, Accept::Pdf).await.unwrap();
+            DeliveredFile { name: "brief.pdf".into(), size: kept.size, hash: kept.hash, pages: kept.pages }
+        };
+        let (wrong, right) = (store("verkeerd").await, store("goed").await);
         let deliver = |file: &DeliveredFile| {
             let new = NewDelivery { kind: DeliveryKind::Letter, title: "Brief".into(), file: file.clone() };
             let (dossiers, home) = (&server.app().state.dossiers, &server.home);
@@ -49,8 +40,10 @@ async fn what_was_taken_back_leaves_a_device_that_was_away_and_nothing_else_does
         }
         server.kill().await;
         marieke.until("offline", |c| c.connection() == Connection::Offline).await;
-        recall(&server, RecallTarget::Delivery(first));
-        recall(&server, RecallTarget::Message(message));
+        for target in [RecallTarget::Delivery(first), RecallTarget::Message(message)] {
+            let (dossiers, home) = (&server.app().state.dossiers, &server.home);
+            dossiers.recall(&home.advisor, home.client.id, TAX_YEAR, target, "Van een andere klant").unwrap();
+        }
         assert!(client.file(key.client, wrong.hash).await.is_ok(), "it does not know of it yet");
 
         server.start().await;

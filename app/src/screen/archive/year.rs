@@ -201,6 +201,7 @@ fn Return(
     // There is no pack to download before the server has checked the approval.
     let pack = approval.filter(|(.., verdict)| verdict.is_some()).map(|(id, ..)| *id);
     let sub = match (given.filed_at(), &approved) {
+        (Some(at), _) if given.is_filed_by_consent() => text.filed_by_consent(&view.day(at)),
         (Some(at), _) => text.filed(&view.day(at)),
         (None, approved) => approved.clone().unwrap_or_default(),
     };

@@ -72,10 +72,12 @@ pub(super) fn after(view: &View, given: &GivenRevision) -> Vec<Step> {
     let text = text::Proof(view.language());
     let others = given.consents.iter().filter(|(person, _)| Some(**person) != view.me);
     let mut steps: Vec<_> = others.map(|(person, consent)| other_step(view, *person, consent)).collect();
-    steps.push(match given.filed_at() {
-        Some(at) => Step::new(Pace::Done, text.filed()).at(view.moment(at)),
-        None => Step::new(Pace::Later, text.files(view.advisor_name())).note(text.files_note()),
-    });
+    if given.is_to_be_filed() {
+        steps.push(match given.filed_at() {
+            Some(at) => Step::new(Pace::Done, text.filed()).at(view.moment(at)),
+            None => Step::new(Pace::Later, text.files(view.advisor_name())).note(text.files_note()),
+        });
+    }
     steps
 }
 

@@ -1,7 +1,11 @@
 //! State of one person's approval of a revision: what that person can do, or is waiting for.
 
 use super::{ConsentState, GivenRevision};
-use model::{id::PersonId, record::Finding, time::Timestamp};
+use model::{
+    id::PersonId,
+    record::{Basis, Finding},
+    time::Timestamp,
+};
 
 /// State of one person's approval of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +14,8 @@ pub enum ApprovalState {
     NotAsked,
     /// The person is only to read the return, and may have opened it.
     ForInformation(Option<Timestamp>),
+    /// The person gave a standing consent, is only to read the return, and may have opened it.
+    ByStandingConsent(Option<Timestamp>),
     /// Somebody else has to approve first.
     WaitsFor(PersonId),
     /// The person has not answered.
@@ -39,8 +45,10 @@ impl GivenRevision {
         if self.recall.is_some() {
             return ApprovalState::NotAsked;
         }
-        if self.revision.for_information {
-            return ApprovalState::ForInformation(consent.opened);
+        match self.revision.basis {
+            Basis::Approval => {}
+            Basis::Information => return ApprovalState::ForInformation(consent.opened),
+            Basis::StandingConsent(_) => return ApprovalState::ByStandingConsent(consent.opened),
         }
         if consent.paper.is_some() && consent.state() == ConsentState::Approved {
             return ApprovalState::OnPaper;

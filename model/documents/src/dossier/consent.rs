@@ -5,7 +5,8 @@ use model::{
     id::*,
     language::{Bilingual, Language},
     record::*,
-    time::Timestamp,
+    tax_return::Noun,
+    time::{Date, Timestamp},
 };
 use std::collections::BTreeMap;
 
@@ -22,6 +23,9 @@ pub struct GivenRevision {
     pub void: Option<Void>,
     /// The recall, if the firm took it back: no approval of it counts.
     pub recall: Option<Recall>,
+    /// The last day on which it can be filed by the standing consent on which it is based, if that covers it and
+    /// stands.
+    pub covered_until: Option<Date>,
     /// The filing of each return that was sent to the tax authority. One that was undone is there, too.
     pub filings: BTreeMap<TaxReturnId, Filing>,
     /// The consent of each person who was asked.
@@ -185,6 +189,11 @@ impl GivenRevision {
         self.tax_returns.first().map(|(_, tax_return)| tax_return)
     }
 
+    /// Returns what it is called in a sentence.
+    pub fn noun(&self) -> Noun {
+        self.tax_return().map_or(Noun::Return, |tax_return| tax_return.kind.noun())
+    }
+
     /// Returns true if it is a revision of this return.
     pub fn is_of(&self, tax_return: TaxReturnId) -> bool {
         self.revision.tax_returns.contains(&tax_return)
@@ -227,6 +236,12 @@ impl GivenRevision {
         all?.into_iter().max()
     }
 
+    /// Returns true if it was filed by a standing consent, whatever became of that since.
+    pub fn is_filed_by_consent(&self) -> bool {
+        let without_reason = |filing: &Filing| filing.stands() && filing.reason.is_empty();
+        matches!(self.revision.basis, Basis::StandingConsent(_)) && self.filings.values().any(without_reason)
+    }
+
     /// Returns true if enough of those who were asked approved. An approval of what was taken back never counts.
     pub fn is_approved(&self) -> bool {
         let mut states = self.consents.values().map(Consent::state);
@@ -259,9 +274,19 @@ impl GivenRevision {
         self.consents.iter().find(|(id, consent)| **id != person && refused(consent)).map(|(id, _)| *id)
     }
 
-    /// Returns true if it can be filed without a reason.
+    /// Returns true if it can be filed without a reason, on any day that a standing consent allows.
     pub fn is_clear_to_file(&self) -> bool {
         self.may_be_filed() && self.in_two_minds().is_none()
+    }
+
+    /// Returns true if it can be filed without a reason on this day.
+    pub fn is_clear_to_file_on(&self, day: Date) -> bool {
+        self.is_clear_to_file() && self.covered_until.is_none_or(|until| day <= until)
+    }
+
+    /// Returns true if it is filed with the tax authority at all, which a standing consent is not.
+    pub fn is_to_be_filed(&self) -> bool {
+        self.tax_return().is_none_or(|tax_return| tax_return.kind.is_filed())
     }
 
     /// Returns true if no newer revision replaced it and the firm did not take it back.
@@ -269,8 +294,14 @@ impl GivenRevision {
         self.void.is_none() && self.recall.is_none()
     }
 
-    /// Returns true if it stands, and enough approved it or nobody is asked to.
+    /// Returns true if it stands, and enough approved it, a standing consent covers it, or nobody is asked.
     pub fn may_be_filed(&self) -> bool {
-        self.is_current() && (self.revision.for_information || self.is_approved())
+        self.is_current()
+            && self.is_to_be_filed()
+            && match self.revision.basis {
+                Basis::Approval => self.is_approved(),
+                Basis::Information => true,
+                Basis::StandingConsent(_) => self.covered_until.is_some(),
+            }
     }
 }

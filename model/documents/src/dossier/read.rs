@@ -72,6 +72,7 @@ impl DossierYear {
         year.answers.last_year = year.checklists.values().flat_map(|c| c.last_year.clone()).collect();
         year.answers.reviews = reader.map();
         year.add_recalls(reader.map());
+        year.add_standing_consents();
         year.unknown = reader.unknown;
         for document in [firm, client].into_iter().flatten() {
             year.unknown.extend(document.unknown_sections());
@@ -276,6 +277,7 @@ impl Reader<'_> {
                 tax_returns: ids.iter().filter_map(|id| Some((*id, tax_returns.get(id)?.clone()))).collect(),
                 void: voids.take(&id),
                 recall: None,
+                covered_until: None,
                 filings: ids
                     .iter()
                     .filter_map(|tax_return| {

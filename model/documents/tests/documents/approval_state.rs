@@ -51,7 +51,8 @@ fn revision() -> GivenRevision {
         file: file(),
         results: Vec::new(),
         figures: Vec::new(),
-        for_information: false,
+        basis: Basis::Approval,
+        scope: None,
         enough: Enough::All,
         corrects: None,
         by: "Sanne de Wit".into(),
@@ -64,6 +65,7 @@ fn revision() -> GivenRevision {
         tax_returns: Vec::new(),
         void: None,
         recall: None,
+        covered_until: None,
         filings: BTreeMap::new(),
         consents,
     }
@@ -110,11 +112,11 @@ fn thomas_is_first(given: &mut GivenRevision) {
 fn each_history_means_one_state() {
     let table: [(&str, Change, ApprovalState); 17] = [
         ("nothing happened", |_| {}, ApprovalState::Asked),
-        ("it is for information", |g| g.revision.for_information = true, ApprovalState::ForInformation(None)),
+        ("it is for information", |g| g.revision.basis = Basis::Information, ApprovalState::ForInformation(None)),
         (
             "it is for information and was opened",
             |g| {
-                g.revision.for_information = true;
+                g.revision.basis = Basis::Information;
                 of(g, MARIEKE).opened = Some(Timestamp(5));
             },
             ApprovalState::ForInformation(Some(Timestamp(5))),
@@ -359,9 +361,9 @@ fn nothing_that_was_taken_back_counts_whatever_was_said_in_whatever_order_and_by
                     assert!(!state.may_sign() && !state.has_proof(), "{history:?} {clock:?} {at}: {state:?}");
                     assert!(!given.may_withdraw(Some(person)));
                 }
-                given.revision.for_information = true;
+                given.revision.basis = Basis::Information;
                 assert!(!given.may_be_filed(), "{history:?} {clock:?} {at}");
-                given.revision.for_information = false;
+                given.revision.basis = Basis::Approval;
             }
         }
     }

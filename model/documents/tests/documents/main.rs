@@ -11,4 +11,5 @@ mod protocol;
 mod reading;
 mod replay;
 mod request;
+mod standing_consent;
 mod subjects;

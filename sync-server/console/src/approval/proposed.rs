@@ -2,7 +2,7 @@
 //! another client in one is said, and such a return is set out only by a press that says so.
 
 use super::{
-    choice::{BOOK_YEAR, DAY, FIGURE_ROWS, TOGETHER, place_of},
+    choice::{BOOK_YEAR, BY_CONSENT, DAY, FIGURE_ROWS, TOGETHER, place_of},
     page_with,
     paper::{Before, MOST, Paper, Proposed, papers, query},
     text::Reading as Text,
@@ -103,6 +103,9 @@ async fn show_first(
     let before = before(state, &loaded, &proposed.proposal, advisor.language).await?;
     let proposed = Proposed { rest, before, ..proposed };
     let mut form = filled(&proposed);
+    if is_covered(&loaded, &proposed.proposal) {
+        form.set("turns", BY_CONSENT);
+    }
     refuse_of_others(&mut form, &proposed, advisor.language);
     if let Some(sentence) = refused.error("") {
         form.refuse("", sentence);
@@ -200,6 +203,14 @@ async fn before(
         |known: &TaxReturn| is_year_before(known) && known.period.last().month() == period.last().month();
     let found = last.as_ref().and_then(|last| newest(last, &is_same_season).or_else(|| newest(last, &is_year_before)));
     Ok(found.or_else(|| newest(&loaded.year, &is_of)).map(|given| of(given, false)))
+}
+
+/// Returns true if a standing consent covers what is proposed.
+fn is_covered(loaded: &Loaded, proposal: &Proposal) -> bool {
+    let (Some(kind), Some(period), [taxpayer]) = (proposal.kind, proposal.period, proposal.taxpayers.as_slice()) else {
+        return false;
+    };
+    loaded.year.standing_consent_for(&[(*taxpayer, kind, period)]).is_some()
 }
 
 /// Returns the form with what is proposed.

@@ -1,11 +1,11 @@
 //! Setting out a tax return: the form that an advisor fills in, and what it asks.
 
 use super::{
-    choice::{BOOK_YEAR, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
+    choice::{BOOK_YEAR, BY_CONSENT, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
     page,
     paper::{self, Paper},
     proposed,
-    text::{Consent as Text, SetOut},
+    text::{Consent as Text, SetOut, Standing},
 };
 use crate::{
     dossier::text::Dossier as DossierText,
@@ -23,7 +23,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use dossiers::{ActionError, NewRevision, WantedReturn, Which, firm_file::Accept, proposed_capacity};
+use dossiers::{ActionError, Asks, NewRevision, WantedReturn, Which, firm_file::Accept, proposed_capacity};
 use model::{
     id::*,
     language::Language,
@@ -69,8 +69,9 @@ pub async fn set_out(
         return Ok((StatusCode::BAD_REQUEST, Html(page)).into_response());
     };
     let (client, tax_year, by) = (loaded.client.id, loaded.tax_year, advisor.clone());
-    let Asked { returns, results, figures, due, approvers, enough, in_order, for_information } = asked;
-    let new = NewRevision { returns, file, results, figures, due, approvers, enough, in_order, for_information };
+    let Asked { returns, results, figures, due, approvers, enough, in_order, asks } = asked;
+    let scope = None;
+    let new = NewRevision { returns, file, results, figures, due, approvers, enough, in_order, asks, scope };
     let refused = act(&state.dossiers, move |d| d.set_out_revision(&by, client, tax_year, new)).await?;
     let sentence = match refused {
         Ok(_) => return Ok(Redirect::to(&next(&loaded, form.value("rest"))).into_response()),
@@ -140,6 +141,7 @@ fn refusal(error: &ActionError, language: Language) -> Option<String> {
         ActionError::OtherYear(year) => t.other_year(year.0),
         ActionError::PeriodOverlaps => t.overlaps().to_owned(),
         ActionError::NoApprover => t.approver_left().to_owned(),
+        ActionError::NoStandingConsent => Standing(language).none().to_owned(),
         _ => return None,
     })
 }
@@ -153,7 +155,7 @@ struct Asked {
     approvers: Vec<(PersonId, Capacity)>,
     enough: Enough,
     in_order: bool,
-    for_information: bool,
+    asks: Asks,
 }
 
 /// Reads what is to be set out, and notes in the form what is wrong.
@@ -185,7 +187,11 @@ fn read(form: &mut Form, loaded: &Loaded, language: Language) -> Option<Asked> {
         approvers,
         enough: if turns == "one" { Enough::One } else { Enough::All },
         in_order: turns == "order",
-        for_information: turns == "information",
+        asks: match turns.as_str() {
+            "information" => Asks::Reading,
+            BY_CONSENT => Asks::ReadingByStandingConsent,
+            _ => Asks::Approval,
+        },
     })
 }
 
@@ -232,7 +238,7 @@ fn wanted_returns(form: &mut Form, loaded: &Loaded, language: Language) -> Optio
     Some(taxpayers.into_iter().map(wanted).collect())
 }
 
-fn taxpayers(form: &mut Form, loaded: &Loaded, s: SetOut) -> Vec<Taxpayer> {
+pub(super) fn taxpayers(form: &mut Form, loaded: &Loaded, s: SetOut) -> Vec<Taxpayer> {
     let taxpayers = match form.value("taxpayer") {
         TOGETHER => loaded.year.approvers().into_iter().take(2).map(Taxpayer::Person).collect(),
         COMPANY => vec![Taxpayer::Company],
@@ -289,7 +295,7 @@ fn results(form: &mut Form, loaded: &Loaded, returns: &[WantedReturn], t: Text) 
 }
 
 /// Returns the people who are asked, in the order of the household.
-fn approvers(form: &Form, loaded: &Loaded, returns: &[WantedReturn]) -> Vec<(PersonId, Capacity)> {
+pub(super) fn approvers(form: &Form, loaded: &Loaded, returns: &[WantedReturn]) -> Vec<(PersonId, Capacity)> {
     let people = loaded.year.approvers().into_iter();
     let asked = people.filter_map(|person| match form.value(&format!("as_{person}")) {
         NOT_ASKED => None,

@@ -126,6 +126,42 @@ ui::texts! {
             "The mail about it leaves after ten minutes. Until then nobody hears of it; after that the client gets a correction.";
         refusal_beside(name: &str): "Van {name} is er een akkoord en ook een weigering. Kijk wat geldt voordat u verstuurt.", "There is an approval and also a refusal of {name}. See which counts before you file.";
     }
+    /// Texts of standing consents.
+    Standing {
+        ask_title: "Vaste toestemming vragen", "Ask for standing consent";
+        lead: "De klant tekent één keer. Daarna kunt u deze aangiften indienen zonder akkoord vooraf. De klant krijgt ze wel te lezen, en kan de toestemming intrekken.",
+            "The client signs once. After that you can file these returns without prior approval. The client still gets them to read, and can withdraw the consent.";
+        kinds: "Voor welke aangiften", "For which returns";
+        kinds_missing: "Kies ten minste één soort.", "Choose at least one kind.";
+        until: "Geldig tot en met", "Valid until";
+        until_hint: "De laatste dag waarop u op grond hiervan indient.", "The last day on which you file by it.";
+        until_wrong: "Kies een dag die nog komt, hooguit een jaar na afloop van dit belastingjaar.", "Choose a day to come, at most a year after the end of this tax year.";
+        who: "Wie geeft toestemming", "Who gives consent";
+        button: "Vraag toestemming en mail", "Ask for consent and mail";
+        turns: "Niemand: er is vaste toestemming", "Nobody: there is a standing consent";
+        none: "Er is geen getekende vaste toestemming die deze aangifte dekt.", "No signed standing consent covers this return.";
+        by_consent(until: &str): "Op grond van vaste toestemming, tot en met {until}", "By standing consent, until {until}";
+        filed_by_consent: "Verstuurd op grond van vaste toestemming", "Filed by standing consent";
+        over: "De vaste toestemming waarop deze aangifte rust, geldt niet meer: zij is ingetrokken, vervangen, teruggehaald of verlopen. Vraag alsnog akkoord met een nieuwe versie.",
+            "The standing consent of this return no longer counts: it was withdrawn, replaced, taken back, or it ended. Ask for approval with a new version.";
+        covers(kinds: &str, until: &str): "Voor {kinds}, tot en met {until}", "For {kinds}, until {until}";
+        read(n: usize, all: usize): "{n} van {all} gelezen", "{n} of {all} read";
+        state_read: "Gelezen", "Read";
+        state_unread: "Nog niet gelezen", "Not read yet";
+    }
+    /// Texts of the document about a standing consent.
+    ConsentPaper {
+        title: "Vaste toestemming", "Standing consent";
+        lead(firm: &str): "Met deze toestemming mag {firm} de stukken hieronder indienen zonder dat u ieder stuk vooraf goedkeurt.",
+            "With this consent {firm} may file the documents below without your prior approval of each.";
+        taxpayer: "Van", "Of";
+        kinds: "Voor", "For";
+        period: "Over", "Over";
+        until: "Indienen tot en met", "To be filed until";
+        read: "U krijgt ieder stuk te lezen in het portaal, en bericht als het is verstuurd.", "You get each document to read in the portal, and hear when it was filed.";
+        withdraw: "U kunt deze toestemming op elk moment intrekken in het portaal. Wat dan al is verstuurd, blijft verstuurd.",
+            "You can withdraw this consent at any time in the portal. What was filed by then stays filed.";
+    }
     /// Texts of what is to be paid for a return that was filed.
     ToPay {
         title: "Geef door wat er te betalen is", "Pass on what is to be paid";

@@ -8,11 +8,13 @@ mod payment;
 mod proposed;
 pub mod return_form;
 pub mod signature;
+mod standing_consent;
 mod unusual;
 
 use super::{
+    choice::CONSENT,
     paper::Proposed,
-    text::{Consent as Text, Ruling, SetOut},
+    text::{Consent as Text, Ruling, SetOut, Standing},
 };
 use crate::part::{
     address,
@@ -24,7 +26,7 @@ use crate::part::{
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
 use filing::{filing, taken_back};
-use model::id::*;
+use model::{id::*, record::Basis};
 use return_form::Target;
 use signature::Devices;
 use std::collections::BTreeMap;
@@ -57,7 +59,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
     let is_of = |given: &GivenRevision| {
         given.tax_returns.first().is_some_and(|(id, _)| form.value("tax_return") == id.to_string())
     };
-    let is_of_another = form.value("tax_return").is_empty() && form.value("paid_return").is_empty();
+    let is_of_another = ["tax_return", "paid_return", CONSENT].iter().all(|name| form.value(name).is_empty());
     let another = if is_of_another { form } else { &Form::default() };
     frame.page(
         Menu::Clients,
@@ -87,6 +89,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                         section { class: "section stack", id: "klaarzetten",
                             {proposed::drop_form(&at.href(), frame.language())}
                             {return_form::show(frame, at, &Target::Another, another, current.is_empty() || !another.is_sound())}
+                            {standing_consent::form(frame, at, form)}
                         }
                     }
                     {earlier_revisions(frame, at, &earlier)}
@@ -125,7 +128,7 @@ fn current_revision(
 ) -> Element {
     let (t, s) = (Text(frame.language()), SetOut(frame.language()));
     let revision = &given.revision;
-    let (beside, is_clear) = (given.in_two_minds(), given.is_clear_to_file());
+    let (beside, is_clear) = (given.in_two_minds(), given.is_clear_to_file_on(frame.time_format.today()));
     let is_newest = given
         .tax_returns
         .first()
@@ -135,6 +138,7 @@ fn current_revision(
     let form = if is_typed { proceedings.form } else { &Form::default() };
     let base = at.href();
     let approved = given.consents.values().filter(|consent| consent.state() == ConsentState::Approved).count();
+    let opened = given.consents.values().filter(|consent| consent.opened.is_some()).count();
     // Many returns of a year are a list, of which those that need somebody are open.
     let is_open = is_typed
         || is_one_of_few
@@ -189,7 +193,8 @@ fn current_revision(
             for filing in given.filings.values().filter(|filing| filing.stands() && !filing.reason.is_empty()).take(1) {
                 p { class: "small", {s.filed_without(&filing.reason)} }
             }
-            if revision.for_information {
+            {standing_consent::said(frame, given)}
+            if revision.basis == Basis::Information {
                 p { Status { tone: Tone::Info, icon: "eye", {Ruling(frame.language()).information()} } }
             }
             {payment::show(frame, at, given, (proceedings.form, proceedings.references))}
@@ -197,7 +202,11 @@ fn current_revision(
                 summary {
                     Icon { name: "chevron-right" }
                     " "
-                    {s.given(approved, given.consents.len())}
+                    {if revision.basis == Basis::Approval {
+                        s.given(approved, given.consents.len())
+                    } else {
+                        Standing(frame.language()).read(opened, given.consents.len())
+                    }}
                 }
                 div { class: "stack",
                     div { class: "two",
@@ -206,10 +215,10 @@ fn current_revision(
                         }
                     }
                     {figures(frame, at, given)}
-                    if frame.may_change() && is_newest {
+                    if frame.may_change() && is_newest && given.is_to_be_filed() {
                         {return_form::show(frame, at, &Target::Version(given), form, is_typed)}
                     }
-                    if frame.may_change() {
+                    if frame.may_change() && given.is_to_be_filed() {
                         {filing(at, given, is_clear, s)}
                     }
                     {taken_back(frame, at, given)}

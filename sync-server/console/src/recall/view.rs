@@ -23,17 +23,21 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, target: RecallTarget, seen: &[Si
         &title,
         rsx! {
             {head(&back(at, target), t.back(), &title)}
-            div { class: "stack",
-                if let Some(recall) = at.year.recall(target) {
-                    div { class: "notice notice--bad",
-                        Icon { name: "undo-2" }
-                        strong { {t.done(&recall.by, &frame.time_format.exact(recall.at))} }
-                        p { class: "message", "{recall.reason}" }
+            div { class: "panes panes--main",
+                div {
+                    if let Some(recall) = at.year.recall(target) {
+                        section { class: "section",
+                            div { class: "notice notice--bad",
+                                Icon { name: "undo-2" }
+                                strong { {t.done(&recall.by, &frame.time_format.exact(recall.at))} }
+                                p { class: "message", "{recall.reason}" }
+                            }
+                        }
+                    } else if frame.may_change() {
+                        {asks(at, target, t, form)}
                     }
-                } else if frame.may_change() {
-                    {asks(at, target, t, form)}
                 }
-                {seen_by(Seen(frame.language()), seen)}
+                aside { class: "well", aria_labelledby: "gezien", {seen_by(Seen(frame.language()), seen)} }
             }
         },
     )
@@ -109,25 +113,23 @@ fn asks(at: &ClientYear<'_>, target: RecallTarget, t: Text, form: &Form) -> Elem
 
 fn seen_by(t: Seen, seen: &[Sight]) -> Element {
     rsx! {
-        section { class: "section", aria_labelledby: "gezien",
-            div { class: "section__head", h2 { id: "gezien", {t.title()} } }
-            p { class: "small muted", {t.lead()} }
-            div { class: "card",
-                ul { class: "lines",
-                    for sight in seen {
-                        li { key: "{sight.name}",
-                            {small_avatar(&sight.name)}
-                            " "
-                            span { class: "grow",
-                                b { "{sight.name}" }
-                                for sentence in sight.lines.iter().chain(&sight.devices) {
-                                    br {}
-                                    span { class: "small", "{sentence}" }
-                                }
-                                if sight.lines.is_empty() && sight.devices.is_empty() {
-                                    br {}
-                                    span { class: "small muted", {t.nothing()} }
-                                }
+        div { class: "section__head", h2 { id: "gezien", {t.title()} } }
+        p { class: "small muted", {t.lead()} }
+        div { class: "card",
+            ul { class: "lines",
+                for sight in seen {
+                    li { key: "{sight.name}",
+                        {small_avatar(&sight.name)}
+                        " "
+                        span { class: "grow",
+                            b { "{sight.name}" }
+                            for sentence in sight.lines.iter().chain(&sight.devices) {
+                                br {}
+                                span { class: "small", "{sentence}" }
+                            }
+                            if sight.lines.is_empty() && sight.devices.is_empty() {
+                                br {}
+                                span { class: "small muted", {t.nothing()} }
                             }
                         }
                     }

@@ -32,6 +32,8 @@ pub enum ActionError {
     NoSuchPerson,
     #[error("there is no such approval, or nothing is to be decided about it")]
     NoSuchApproval,
+    #[error("no standing consent covers these returns")]
+    NoStandingConsent,
     #[error("nobody of this client can approve")]
     NoApprover,
     #[error("these are not the returns of one taxpayer, or of two partners who file together")]

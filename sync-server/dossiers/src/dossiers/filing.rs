@@ -3,7 +3,7 @@
 
 use super::{ActionError, Dossiers, InSameTransaction, Plan, payment};
 use documents::dossier::{DossierYear, GivenRevision};
-use mail::Notice;
+use mail::{FilingGround, Notice, day_of};
 use model::{
     event::Event,
     id::*,
@@ -31,7 +31,10 @@ impl Dossiers {
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
             let given = year.revision(revision).filter(|r| r.is_current()).ok_or(ActionError::NoSuchRevision)?;
-            let is_clear = given.is_clear_to_file();
+            if !given.is_to_be_filed() {
+                return Err(ActionError::NoSuchRevision);
+            }
+            let is_clear = given.is_clear_to_file_on(day_of(now));
             let reason = reason.trim();
             if !is_clear && reason.is_empty() {
                 return Err(ActionError::NotApproved);
@@ -43,13 +46,18 @@ impl Dossiers {
                     let filing = Filing { at: now, by: by.name.clone(), reason: reason.to_owned(), undone_at: None };
                     plan.writes.push(Write::of(&PerReturn { revision, tax_return: *tax_return }, &filing));
                 }
-                let (unapproved, document) = (!is_clear, title(given));
+                let ground = match given.revision.basis {
+                    _ if !is_clear => FilingGround::Unapproved,
+                    Basis::StandingConsent(_) => FilingGround::StandingConsent,
+                    Basis::Approval | Basis::Information => FilingGround::Approval,
+                };
+                let document = title(given);
                 let told = concerned(year, given).into_iter();
                 plan.notices.extend(told.map(|person| {
                     let document = document.clone();
-                    Notice::Filed { person, tax_year, revision, document, unapproved }
+                    Notice::Filed { person, tax_year, revision, document, ground }
                 }));
-                plan.events.push(Event::RevisionFiled { revision, unapproved });
+                plan.events.push(Event::RevisionFiled { revision, unapproved: !is_clear });
             }
             Ok((plan, ()))
         })

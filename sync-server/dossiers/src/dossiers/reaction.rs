@@ -13,7 +13,7 @@ use mail::Notice;
 use model::{
     event::Event,
     id::*,
-    record::{Approval, ApprovalWithdrawal, Finding, FirmReading, Person, Preferences, Signature, Verdict},
+    record::{Approval, ApprovalWithdrawal, Basis, Finding, FirmReading, Person, Preferences, Signature, Verdict},
     section::{ClientRecord, Write},
     time::Timestamp,
 };
@@ -249,7 +249,7 @@ fn finding(facts: &Facts<'_>, approval: &Approval, opened: &BTreeSet<RevisionId>
     {
         return Ok(Finding::NotAsked);
     }
-    if revision.revision.for_information {
+    if revision.revision.basis != Basis::Approval {
         return Ok(Finding::NotAsked);
     }
     if revision.void.is_some() {

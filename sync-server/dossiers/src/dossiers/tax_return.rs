@@ -1,6 +1,10 @@
 //! The action of an advisor that sets a tax return out for approval.
 
-use super::{ActionError, Dossiers, Plan, actions::new_task};
+use super::{
+    ActionError, Dossiers, Plan, WantedReturn,
+    actions::new_task,
+    wanted_return::{Found, MOST_RETURNS, found},
+};
 use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask};
 use mail::Notice;
 use model::{
@@ -11,7 +15,7 @@ use model::{
     money::Cents,
     record::*,
     section::Write,
-    tax_return::{Capacity, Period, ReturnKind, Statement},
+    tax_return::{Capacity, ReturnKind, Statement},
     time::{Date, TaxYear, Timestamp},
 };
 use storage::{
@@ -19,44 +23,16 @@ use storage::{
     db::{Advisor, Firm},
 };
 
-/// The most returns that one revision can be of: those of two fiscal partners.
-const MOST_RETURNS: usize = 2;
-
-/// Which of the returns of one taxpayer, kind and period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// The newest that there is, or the first.
-    Newest,
-    /// A further one.
-    Further,
-    /// The one with this number.
-    Number(u32),
-}
-
-/// A tax return, by what it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WantedReturn {
-    pub taxpayer: Taxpayer,
-    pub kind: ReturnKind,
-    /// The firm's name for what is of no known kind.
-    pub name: String,
-    pub period: Period,
-    /// Which of those of the same taxpayer, kind and period.
-    pub which: Which,
-    /// The day until which the tax authority waits for it.
-    pub postponed_until: Option<Date>,
-}
-
-impl WantedReturn {
-    /// Returns the income tax return of a person over a year.
-    pub fn income_tax(person: PersonId, tax_year: TaxYear) -> Self {
-        Self::of(Taxpayer::Person(person), ReturnKind::Ib, Period::year(tax_year))
-    }
-
-    /// Returns the newest return of a taxpayer, a kind and a period, which was not postponed.
-    pub fn of(taxpayer: Taxpayer, kind: ReturnKind, period: Period) -> Self {
-        Self { taxpayer, kind, name: String::new(), period, which: Which::Newest, postponed_until: None }
-    }
+/// What the people of a revision are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Asks {
+    /// To read and approve it.
+    #[default]
+    Approval,
+    /// To read it.
+    Reading,
+    /// To read it, because a standing consent covers it.
+    ReadingByStandingConsent,
 }
 
 /// A revision that is ready to be approved.
@@ -78,8 +54,10 @@ pub struct NewRevision {
     pub enough: Enough,
     /// True if they sign one after the other.
     pub in_order: bool,
-    /// True if it is only to be read, so that nobody is asked to approve it.
-    pub for_information: bool,
+    /// What they are asked.
+    pub asks: Asks,
+    /// What it covers, if it is a standing consent.
+    pub scope: Option<ConsentScope>,
 }
 
 impl NewRevision {
@@ -97,7 +75,8 @@ impl NewRevision {
             approvers,
             enough: Enough::All,
             in_order: false,
-            for_information: false,
+            asks: Asks::Approval,
+            scope: None,
         }
     }
 }
@@ -135,77 +114,6 @@ impl Dossiers {
     }
 }
 
-/// A return of a year, and whether its record has to be written.
-struct Found {
-    id: TaxReturnId,
-    tax_return: TaxReturn,
-    is_new: bool,
-}
-
-/// Finds the wanted returns among those of the year, or makes them.
-fn found(
-    year: &DossierYear,
-    wanted: &[WantedReturn],
-    company: &str,
-    tax_year: TaxYear,
-    now: Timestamp,
-) -> Result<Vec<Found>, ActionError> {
-    let first = wanted.first().ok_or(ActionError::NoReturn)?;
-    let is_joint = wanted.len() > 1;
-    let fit = |other: &WantedReturn| (other.kind, other.period, other.which) == (first.kind, first.period, first.which);
-    let twice = wanted.iter().skip(1).any(|other| other.taxpayer == first.taxpayer);
-    if wanted.len() > MOST_RETURNS
-        || twice
-        || is_joint && !(first.kind.is_filed_with_partner() && wanted.iter().all(fit))
-    {
-        return Err(ActionError::NoReturn);
-    }
-    if first.period.tax_year() != tax_year {
-        return Err(ActionError::OtherYear(first.period.tax_year()));
-    }
-    wanted.iter().map(|wanted| find(year, wanted, company, now)).collect()
-}
-
-fn find(year: &DossierYear, wanted: &WantedReturn, company: &str, now: Timestamp) -> Result<Found, ActionError> {
-    let WantedReturn { taxpayer, kind, period, postponed_until, .. } = *wanted;
-    let taxpayer_name = match taxpayer {
-        Taxpayer::Person(person) if kind.is_of_person() => {
-            year.people.get(&person).ok_or(ActionError::NoSuchPerson)?.name.clone()
-        }
-        Taxpayer::Company if kind.is_of_company() => company.to_owned(),
-        _ => return Err(ActionError::NoReturn),
-    };
-    let name = if kind == ReturnKind::Other { wanted.name.trim() } else { "" };
-    if !kind.periods().contains(&period.kind()) || kind == ReturnKind::Other && name.is_empty() {
-        return Err(ActionError::NoReturn);
-    }
-    let new =
-        TaxReturn { taxpayer, taxpayer_name, kind, name: name.to_owned(), period, number: 1, postponed_until, at: now };
-    let alike: Vec<_> = year.tax_returns.iter().filter(|(_, known)| known.is_alike(&new)).collect();
-    let newest = alike.iter().map(|(_, known)| known.number).max().unwrap_or(0);
-    let number = match wanted.which {
-        Which::Newest => newest.max(1),
-        Which::Further => newest + 1,
-        Which::Number(number) => number,
-    };
-    if number > newest + 1 {
-        return Err(ActionError::NoReturn);
-    }
-    let of_same = |known: &TaxReturn| (known.taxpayer, known.kind, &known.name) == (new.taxpayer, new.kind, &new.name);
-    let overlaps = |known: &TaxReturn| of_same(known) && known.period != period && known.period.overlaps(period);
-    if !kind.is_repeated() && year.tax_returns.values().any(overlaps) {
-        return Err(ActionError::PeriodOverlaps);
-    }
-    Ok(match alike.into_iter().find(|(_, known)| known.number == number) {
-        Some((id, known)) => {
-            let postponed_until = postponed_until.or(known.postponed_until);
-            let is_new = postponed_until != known.postponed_until;
-            Found { id: *id, tax_return: TaxReturn { postponed_until, ..known.clone() }, is_new }
-        }
-        None => Found { id: TaxReturnId::from_random(random()), tax_return: TaxReturn { number, ..new }, is_new: true },
-    })
-}
-
 fn set_out(
     year: &DossierYear,
     by: &Advisor,
@@ -215,10 +123,6 @@ fn set_out(
     tax_year: TaxYear,
     now: Timestamp,
 ) -> Result<(Plan, RevisionId), ActionError> {
-    let may_approve = |person: &PersonId| year.people.get(person).is_some_and(|p| p.role == Role::Approver);
-    if new.approvers.is_empty() || !new.approvers.iter().all(|(person, _)| may_approve(person)) {
-        return Err(ActionError::NoApprover);
-    }
     let mut plan = Plan::default();
     for found in returns.iter().filter(|found| found.is_new) {
         plan.writes.push(Write::of(&found.id, &found.tax_return));
@@ -232,9 +136,20 @@ fn set_out(
         Some(TaxResult { tax_return: *ids.get(*at)?, of: *of, amount: *amount })
     };
     let results: Vec<_> = new.results.iter().filter_map(result).collect();
-    for (at, (person, capacity)) in new.approvers.iter().enumerate() {
-        let request = request(year, firm, (&returns, &results), *person, *capacity);
-        let before = new.approvers.iter().take(at).map(|(person, _)| *person);
+    let of_consent = |(_, tax_return): &(TaxReturnId, TaxReturn)| tax_return.kind == ReturnKind::StandingConsent;
+    let is_consent = returns.iter().any(of_consent);
+    let scope_fits = match &new.scope {
+        Some(scope) => is_consent && new.asks == Asks::Approval && scope.kinds.iter().any(|kind| kind.is_filed()),
+        None => !is_consent,
+    };
+    if !scope_fits {
+        return Err(ActionError::NoReturn);
+    }
+    let basis = basis(year, &returns, new.asks)?;
+    let asked = asked(year, &new, basis)?;
+    for (at, (person, capacity)) in asked.iter().enumerate() {
+        let request = request(year, firm, (&returns, &results, new.scope.as_ref()), *person, *capacity);
+        let before = asked.iter().take(at).map(|(person, _)| *person);
         let after: Vec<_> = if new.in_order { before.collect() } else { Vec::new() };
         let is_first = after.is_empty();
         plan.writes.push(Write::of(
@@ -242,8 +157,8 @@ fn set_out(
             &ApprovalRequest { after, at: now, ..request },
         ));
         // Approvers whose turn comes later get their mail at that time.
-        if new.for_information {
-            let title = Bilingual::new("uw aangifte lezen", "read your tax return");
+        if basis != Basis::Approval || new.scope.is_some() {
+            let title = returns.first().map(|(_, first)| task_title(first, basis)).unwrap_or_default();
             plan.notices.push(Notice::Task { person: *person, tax_year, title, due: new.due });
         } else if is_first {
             plan.notices.push(Notice::Revision { person: *person, tax_year, number, due: new.due });
@@ -257,34 +172,67 @@ fn set_out(
             plan.writes.push(Write::of(&old.id, &Void { at: now, replaced_by: id }));
         }
     }
-    tasks(year, by, &returns, &new, now, &mut plan);
+    tasks(year, by, &returns, (new.due, basis), now, &mut plan);
     plan.events.push(Event::RevisionSetOut { number, revision: id });
-    let NewRevision { file, figures, enough, for_information, .. } = new;
+    let NewRevision { file, figures, enough, scope, .. } = new;
     let by = by.name.clone();
     let revision =
-        Revision { tax_returns: ids, number, file, results, figures, for_information, enough, corrects, by, at: now };
+        Revision { tax_returns: ids, number, file, results, figures, basis, scope, enough, corrects, by, at: now };
     plan.writes.push(Write::of(&id, &revision));
     Ok((plan, id))
+}
+
+/// Returns on what ground the returns are filed. A standing consent has to cover all of them.
+fn basis(year: &DossierYear, returns: &[(TaxReturnId, TaxReturn)], asks: Asks) -> Result<Basis, ActionError> {
+    Ok(match asks {
+        Asks::Approval => Basis::Approval,
+        Asks::Reading => Basis::Information,
+        Asks::ReadingByStandingConsent => {
+            let returns: Vec<_> = returns.iter().map(|(_, known)| (known.taxpayer, known.kind, known.period)).collect();
+            let (consent, _) = year.standing_consent_for(&returns).ok_or(ActionError::NoStandingConsent)?;
+            Basis::StandingConsent(consent.id)
+        }
+    })
+}
+
+/// Returns the people who are asked, and as what: those who are named, or those who gave the standing consent.
+fn asked(year: &DossierYear, new: &NewRevision, basis: Basis) -> Result<Vec<(PersonId, Capacity)>, ActionError> {
+    let may_approve = |person: &PersonId| year.people.get(person).is_some_and(|p| p.role == Role::Approver);
+    let asked: Vec<_> = match basis {
+        Basis::Approval | Basis::Information => new.approvers.clone(),
+        Basis::StandingConsent(consent) => {
+            let given = year.revision(consent).into_iter().flat_map(|given| &given.consents);
+            let given = given.map(|(person, consent)| (*person, consent.request.capacity));
+            given.filter(|(person, _)| may_approve(person)).collect()
+        }
+    };
+    if asked.is_empty() || !asked.iter().all(|(person, _)| may_approve(person)) {
+        return Err(ActionError::NoApprover);
+    }
+    Ok(asked)
 }
 
 /// Returns the request to a person, in the person's language.
 fn request(
     year: &DossierYear,
     firm: &Firm,
-    (returns, results): (&[(TaxReturnId, TaxReturn)], &[TaxResult]),
+    (returns, results, scope): (&[(TaxReturnId, TaxReturn)], &[TaxResult], Option<&ConsentScope>),
     person: PersonId,
     capacity: Capacity,
 ) -> ApprovalRequest {
     let known = year.people.get(&person);
     let language = known.map_or(Language::Nl, |p| p.language);
-    let of_firm = match language {
-        Language::Nl => &firm.statement_nl,
-        Language::En => &firm.statement_en,
+    // The firm's sentences are about what is filed.
+    let of_firm = match (scope, language) {
+        (Some(_), _) => "",
+        (None, Language::Nl) => &firm.statement_nl,
+        (None, Language::En) => &firm.statement_en,
     };
     let parts = Statement::parts(returns, results);
     let signer = known.map(|p| p.name.clone()).unwrap_or_default();
     let first = returns.first().map(|(_, tax_return)| tax_return);
-    let statement = first.map(|first| Statement::of(first, &parts, capacity, &signer, of_firm).text(language));
+    let about = first.map(|first| Statement::of(first, &parts, capacity, &signer, of_firm).covering(scope));
+    let statement = about.map(|statement| statement.text(language));
     ApprovalRequest {
         nonce: Nonce(random()),
         capacity,
@@ -300,7 +248,7 @@ fn tasks(
     year: &DossierYear,
     by: &Advisor,
     returns: &[(TaxReturnId, TaxReturn)],
-    new: &NewRevision,
+    (due, basis): (Option<Date>, Basis),
     now: Timestamp,
     plan: &mut Plan,
 ) {
@@ -312,8 +260,8 @@ fn tasks(
                 plan.writes.push(Write::of(&known.id, &Closing { at: now, withdrawn: true }));
             }
             None if at == 0 => {
-                let title = task_title(tax_return, new.for_information);
-                let task = new_task(by, TaskKind::Approval(*id), title, new.due, now);
+                let title = task_title(tax_return, basis);
+                let task = new_task(by, TaskKind::Approval(*id), title, due, now);
                 plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
             }
             _ => {}
@@ -321,9 +269,9 @@ fn tasks(
     }
 }
 
-fn task_title(tax_return: &TaxReturn, for_information: bool) -> Bilingual {
+fn task_title(tax_return: &TaxReturn, basis: Basis) -> Bilingual {
     let [nl, en] = [Language::Nl, Language::En].map(|language| tax_return.title(language));
-    if for_information {
+    if basis != Basis::Approval {
         return Bilingual::new(format!("{nl} lezen"), format!("Read: {en}"));
     }
     Bilingual::new(format!("{nl} controleren en akkoord geven"), format!("Check and approve: {en}"))

@@ -7,7 +7,7 @@ use documents::{
 use model::{
     checklist::Progress,
     id::TaxReturnId,
-    record::{Role, TaskKind},
+    record::{Basis, Role, TaskKind},
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -17,8 +17,9 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
     let checklists = || year.checklists.iter().filter(|(id, _)| !year.is_recalled_checklist(**id));
     let progress: Progress = checklists().map(|(id, _)| year.progress(*id)).sum();
     let current = year.current_revisions();
+    let asks = |given: &&&GivenRevision| given.is_to_be_filed() && given.revision.basis == Basis::Approval;
     let (given, asked) =
-        current.iter().fold((0, 0), |(given, asked), r| (given + approvals(r), asked + r.consents.len()));
+        current.iter().filter(asks).fold((0, 0), |(given, asked), r| (given + approvals(r), asked + r.consents.len()));
     let does = |p: &&PersonRow| p.role != Role::Reader;
     let is_open = |t: &&GivenTask| people.iter().filter(does).any(|p| year.task_state(t, p.id) == TaskState::Open);
     let open = year.tasks.iter().filter(is_open);
@@ -41,7 +42,8 @@ pub(super) fn of(year: &DossierYear, people: &[PersonRow], info: &DocumentInfo, 
 /// Returns the returns that are set out, each as its newest revision has it.
 pub(super) fn returns(year: &DossierYear) -> Vec<ReturnStatus> {
     let mut returns = BTreeMap::new();
-    let counts = |r: &&GivenRevision| r.is_current() || r.void.is_none() && r.filed_at().is_some();
+    let counts =
+        |r: &&GivenRevision| r.is_to_be_filed() && (r.is_current() || r.void.is_none() && r.filed_at().is_some());
     let mut current: Vec<_> = year.revisions.iter().filter(counts).collect();
     // What was filed stays beside its correction, also when it was taken back.
     current.sort_by_key(|given| given.revision.number);
@@ -71,7 +73,7 @@ fn return_phase(given: &GivenRevision, tax_return: TaxReturnId) -> ReturnPhase {
         ReturnPhase::Filed
     } else if is_declined || given.in_two_minds().is_some() {
         ReturnPhase::Declined
-    } else if given.revision.for_information {
+    } else if given.revision.basis == Basis::Information {
         ReturnPhase::ForInformation
     } else if given.is_clear_to_file() {
         ReturnPhase::ToFile
@@ -110,7 +112,7 @@ fn has_handed_in(year: &DossierYear) -> bool {
 fn attention(year: &DossierYear, progress: &Progress, current: &[&GivenRevision]) -> Option<Attention> {
     let open: Vec<_> = current.iter().filter(|r| r.filed_at().is_none()).collect();
     let states: Vec<_> = open.iter().flat_map(|r| r.consents.values().map(Consent::state)).collect();
-    let is_ready = |r: &GivenRevision| !r.revision.for_information && r.may_be_filed();
+    let is_ready = |r: &GivenRevision| r.revision.basis != Basis::Information && r.may_be_filed();
     let unanswered = year.messages.last().is_some_and(|m| matches!(m.from, Sender::Person(_)));
     let unread = year.unread_by_firm() > 0;
     if states.contains(&ConsentState::Declined) {

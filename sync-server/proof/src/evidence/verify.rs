@@ -176,6 +176,7 @@ fn is_about(request: &ApprovalRequest, revision: &Revision, returns: &[(TaxRetur
     let parts = Statement::parts(returns, &revision.results);
     let Some((_, first)) = returns.first() else { return false };
     let statement = Statement::of(first, &parts, request.capacity, &request.signer, "");
+    let statement = statement.covering(revision.scope.as_ref());
     [Language::Nl, Language::En].iter().any(|language| request.statement.starts_with(&statement.facts(*language)))
 }
 

@@ -6,14 +6,14 @@ use super::{
     unusual,
 };
 use crate::{
-    approval::text::Consent as Text,
+    approval::text::{Consent as Text, Standing},
     part::{frame::Frame, year::view::ClientYear},
 };
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
 use model::{
     id::PersonId,
-    record::{Approval, Verdict},
+    record::{Approval, Basis, Verdict},
 };
 use ui::part::{Icon, Status, Tone};
 
@@ -40,7 +40,11 @@ pub fn card(
     let t = Text(language);
     let time_format = frame.time_format;
     let name = at.year.people.get(&person).map_or("?", |p| &p.name);
-    let (tone, icon, state) = badge(t, consent.state());
+    let (tone, icon, state) = match (given.revision.basis, consent.opened) {
+        (Basis::Approval, _) => badge(t, consent.state()),
+        (_, Some(_)) => (Tone::Info, "eye", Standing(language).state_read()),
+        (_, None) => (Tone::Plain, "eye", Standing(language).state_unread()),
+    };
     let outcomes: Vec<_> = given.results_of(person).map(|r| ui::format::outcome(r.amount, language)).collect();
     let opened = consent.opened.map_or_else(|| t.not_opened().to_owned(), |o| time_format.long(o));
     let declined = consent.decline().filter(|_| consent.state() == ConsentState::Declined);

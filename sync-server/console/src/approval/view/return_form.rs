@@ -3,8 +3,8 @@
 
 use crate::{
     approval::{
-        choice::{BOOK_YEAR, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
-        text::{Consent as Text, Reading, Ruling, SetOut},
+        choice::{BOOK_YEAR, BY_CONSENT, COMPANY, DAY, FIGURE_ROWS, NOT_ASKED, TOGETHER, place_of},
+        text::{Consent as Text, Reading, Ruling, SetOut, Standing},
     },
     dossier::text::Dossier,
     part::{
@@ -44,12 +44,15 @@ pub fn show(frame: &Frame, at: &ClientYear<'_>, target: &Target<'_>, form: &Form
         Target::Another => (String::new(), s.another().to_owned()),
     };
     let r = Ruling(language);
-    let turns = [
+    let mut turns = vec![
         ("", r.turns_parallel()),
         ("order", r.turns_order()),
         ("one", s.turns_one()),
         ("information", r.turns_information()),
     ];
+    if at.year.standing_consents().next().is_some() {
+        turns.push((BY_CONSENT, Standing(language).turns()));
+    }
     let of = Field { place: &place, ..Field::text("aangifte", "", "") };
     let field = |name: &'static str, label| Field { name, label, ..of };
     rsx! {
@@ -138,7 +141,7 @@ fn other_client(form: &Form, t: Reading, place: &str) -> Element {
 /// Renders the fields that say which return it is.
 fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language) -> Element {
     let f = |name, label| Field::text("aangifte", name, label);
-    let kinds: Vec<_> = ReturnKind::ALL.iter().map(|kind| (kind.word(), kind_label(*kind, language))).collect();
+    let kinds: Vec<_> = ReturnKind::FILED.iter().map(|kind| (kind.word(), kind_label(*kind, language))).collect();
     let kinds: Vec<_> = kinds.iter().map(|(word, label)| (*word, label.as_str())).collect();
     let approvers = at.year.approvers();
     let mut people = Vec::new();
@@ -146,8 +149,7 @@ fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language
         let name = |person: &PersonId| at.year.given_name(*person);
         people.push((TOGETHER.to_owned(), s.together(name(one), name(other))));
     }
-    people.extend(at.year.people.iter().map(|(id, person)| (id.to_string(), person.name.clone())));
-    people.push((COMPANY.to_owned(), s.company(&at.client.name)));
+    people.extend(taxpayer_choices(at, s));
     let people: Vec<_> = people.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
     let periods = periods(at.tax_year, s, language);
     let periods: Vec<_> = periods.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
@@ -194,6 +196,12 @@ fn what(at: &ClientYear<'_>, t: Text, s: SetOut, form: &Form, language: Language
     }
 }
 
+/// Returns whose a return can be: the words of the choices, with their names.
+pub(super) fn taxpayer_choices(at: &ClientYear<'_>, s: SetOut) -> Vec<(String, String)> {
+    let people = at.year.people.iter().map(|(id, person)| (id.to_string(), person.name.clone()));
+    people.chain([(COMPANY.to_owned(), s.company(&at.client.name))]).collect()
+}
+
 fn kind_label(kind: ReturnKind, language: Language) -> String {
     format!("{} · {}", kind.title(language), kind.name(language))
 }
@@ -210,7 +218,7 @@ fn periods(year: TaxYear, s: SetOut, language: Language) -> Vec<(String, String)
     periods
 }
 
-fn capacity_field(
+pub(super) fn capacity_field(
     at: &ClientYear<'_>,
     person: PersonId,
     s: SetOut,

@@ -8,7 +8,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use documents::dossier::{Consent, ConsentState, GivenRevision};
-use model::id::PersonId;
+use model::{id::PersonId, record::Basis};
 use ui::part::{Icon, Status, Tone};
 
 /// Renders the facts that a usual approval does not have.
@@ -83,7 +83,7 @@ pub fn paper_form(
     consent: &Consent,
 ) -> Element {
     let t = Text(frame.language());
-    let over = given.void.is_some() || given.filed_at().is_some() || given.revision.for_information;
+    let over = given.void.is_some() || given.filed_at().is_some() || given.revision.basis != Basis::Approval;
     if over || consent.state() == ConsentState::Approved || !frame.may_change() {
         return rsx! {};
     }
