@@ -41,6 +41,11 @@ pub fn Delivered(
             span { class: "item__body",
                 span { class: "item__title", "{title}" }
                 span { class: "item__sub", "{sub}" }
+                if let DeliveryKind::Assessment(assessment) = &delivery.kind {
+                    for sentence in beside_the_return(&view, assessment) {
+                        span { class: "item__sub", "{sentence}" }
+                    }
+                }
                 span { class: "item__sub", "{day}" }
                 Whereabouts { language, here: here.clone(), hash: delivery.file.hash, size: delivery.file.size }
             }
@@ -85,6 +90,23 @@ pub fn kind(kind: &DeliveryKind, language: ui::text::Language) -> &'static str {
         DeliveryKind::Letter => text.letter(),
         DeliveryKind::Assessment(_) => text.assessment(),
     }
+}
+
+/// Returns how an assessment compares with the return, and until when somebody can object to it.
+fn beside_the_return(view: &View, assessment: &Assessment) -> Vec<String> {
+    let text = Text(view.language());
+    let difference = view.year.difference_of(assessment).map(|difference| {
+        let amount = difference.abs().plain();
+        match difference.0 {
+            0 => text.as_filed().to_owned(),
+            1.. => text.better(&amount),
+            _ => text.worse(&amount),
+        }
+    });
+    let today = view.now.at_offset(view.offset).date();
+    let until = assessment.objection_until().filter(|day| today <= *day);
+    let until = until.map(|day| text.objection(&format::date_long(day, view.language())));
+    difference.into_iter().chain(until).collect()
 }
 
 fn outcome(view: &View, assessment: &Assessment) -> String {

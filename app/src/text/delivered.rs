@@ -10,6 +10,10 @@ ui::texts! {
         returned(amount: &str): "€ {amount} terug", "€ {amount} back";
         due(date: &str): "voor {date}", "by {date}";
         of(name: &str): "van {name}", "of {name}";
+        as_filed: "Dat is gelijk aan uw aangifte.", "That is the same as in your tax return.";
+        better(amount: &str): "Dat is € {amount} gunstiger dan in uw aangifte.", "That is € {amount} better than in your tax return.";
+        worse(amount: &str): "Dat is € {amount} ongunstiger dan in uw aangifte.", "That is € {amount} worse than in your tax return.";
+        objection(date: &str): "Bezwaar maken kan tot en met {date}.", "You can object until {date}.";
         open(name: &str): "Open {name}", "Open {name}";
     }
 }

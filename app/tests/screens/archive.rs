@@ -16,6 +16,8 @@ fn assessment(cents: i64) -> DeliveryKind {
     DeliveryKind::Assessment(Assessment {
         person: person(MARIEKE),
         amount: Cents(cents),
+        decides: None,
+        dated: None,
         due: Some(jiff::civil::date(2026, 6, 30)),
         iban: "NL86INGB0002445588".to_owned(),
         reference: "1000000000000013".to_owned(),
@@ -70,6 +72,36 @@ fn an_assessment_is_paid_with_a_code_that_a_bank_reads() {
 fn who_gets_money_back_is_asked_to_pay_nothing() {
     let page = archive(vec![delivered(1, "Definitieve aanslag 2025", assessment(96_200))]);
     assert!(page.contains("€ 962 terug") && !page.contains("Betalen") && !page.contains("<svg"), "{page}");
+}
+
+#[test]
+fn an_assessment_is_compared_with_what_was_filed_and_says_until_when_somebody_can_object() {
+    let shown = |cents: i64, dated: &str, is_filed: bool| {
+        let mut year = year();
+        let (of, given) = (tax_return(MARIEKE), &mut year.revisions[0]);
+        given.revision.results = vec![TaxResult { tax_return: of, of: ResultOf::Tax, amount: Cents(-55_805) }];
+        let filing = Filing { at: NOW, by: "Sanne de Wit".into(), reason: String::new(), undone_at: None };
+        given.filings = is_filed.then_some((of, filing)).into_iter().collect();
+        let DeliveryKind::Assessment(known) = assessment(cents) else { unreachable!() };
+        let decides = Some(Decides { tax_return: of, of: ResultOf::Tax });
+        let known = Assessment { decides, dated: Some(dated.parse().unwrap()), ..known };
+        year.deliveries = vec![delivered(1, "Aanslag", DeliveryKind::Assessment(known))];
+        html(
+            |view: View| rsx! { ArchivePage { workspace: workspace(), views: vec![view], year: Some(2025) } },
+            view(year),
+        )
+    };
+    for (cents, words) in [
+        (-55_805, "Dat is gelijk aan uw aangifte."),
+        (-50_000, "Dat is € 58,05 gunstiger dan in uw aangifte."),
+        (-60_000, "Dat is € 41,95 ongunstiger dan in uw aangifte."),
+        (10_000, "Dat is € 658,05 gunstiger dan in uw aangifte."),
+    ] {
+        let page = shown(cents, "2026-03-01", true);
+        assert!(page.contains(words) && page.contains("Bezwaar maken kan tot en met 12 april 2026."), "{page}");
+    }
+    assert!(!shown(-60_000, "2026-01-01", true).contains("Bezwaar"), "the time is over");
+    assert!(!shown(-60_000, "2026-03-01", false).contains("dan in uw aangifte"), "nothing was filed");
 }
 
 #[test]

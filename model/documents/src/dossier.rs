@@ -14,6 +14,7 @@ use model::{
 use std::{collections::BTreeMap, sync::Arc};
 
 mod approval_state;
+mod assessed;
 mod consent;
 mod read;
 mod recall;

@@ -146,6 +146,8 @@ fn stored() -> Vec<(Event, &'static str, String)> {
             DeliveryKind::Assessment(Assessment {
                 person,
                 amount: model::money::Cents(100),
+                decides: None,
+                dated: None,
                 due: None,
                 iban: String::new(),
                 reference: String::new(),

@@ -1,5 +1,6 @@
 //! Adding documents to a client's archive: assessments, filed returns and letters.
 
+mod filed;
 pub mod text;
 mod view;
 
@@ -24,10 +25,11 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::{NewDelivery, firm_file::Accept};
+use filed::{ZVW, filed_results};
 use model::{
-    id::PersonId,
+    id::{PersonId, TaxReturnId},
     money::Cents,
-    record::{Assessment, DeliveryKind},
+    record::{Assessment, Decides, DeliveryKind, ResultOf},
 };
 use storage::db::Advisor;
 use text::Archive as Text;
@@ -81,14 +83,18 @@ fn kind(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) -> Optio
     match form.value("kind") {
         "letter" => Some(DeliveryKind::Letter),
         "filed_return" => {
-            let filed = loaded.year.revisions.iter().filter(|r| r.filed_at().is_some());
-            let mut filed = filed.flat_map(|r| r.revision.tax_returns.iter().copied());
-            let wanted = form.value("tax_return").parse::<model::id::TaxReturnId>().ok();
-            let found = filed.find(|id| wanted.is_none_or(|wanted| *id == wanted));
-            if found.is_none() {
-                form.refuse("kind", t.not_filed());
+            let filed = filed_results(&loaded.year);
+            let known = |id: TaxReturnId| filed.iter().any(|(decides, _)| decides.tax_return == id);
+            let wanted = about(form).map(|decides| decides.tax_return).filter(|id| known(*id));
+            // Where one return was filed, there is nothing to choose.
+            let only = filed.first().map(|(decides, _)| decides.tax_return);
+            let only = only.filter(|id| filed.iter().all(|(decides, _)| decides.tax_return == *id));
+            match (filed.is_empty(), wanted.or(only)) {
+                (true, _) => form.refuse("kind", t.not_filed()),
+                (false, None) => form.refuse("about", t.about_missing()),
+                (false, Some(id)) => return Some(DeliveryKind::FiledReturn(id)),
             }
-            found.map(DeliveryKind::FiledReturn)
+            None
         }
         "assessment" => assessment(form, loaded, t, day_malformed).map(DeliveryKind::Assessment),
         _ => {
@@ -112,6 +118,20 @@ fn assessment(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) ->
     let pays = form.value("way") != "back" && amount.is_some_and(|a| a.0 > 0);
     let iban = form.iban("iban", pays, t.iban_wrong());
     let reference = form.payment_reference("reference", pays, t.reference_wrong());
+    let dated = form.day("dated", day_malformed);
+    let filed = filed_results(&loaded.year);
+    let decides = about(form).filter(|decides| filed.iter().any(|(known, _)| known == decides));
     let Cents(cents) = amount?;
-    Some(Assessment { person: person?, amount: Cents(if pays { -cents } else { cents }), due, iban, reference })
+    let amount = Cents(if pays { -cents } else { cents });
+    Some(Assessment { person: person?, amount, decides, dated, due, iban, reference })
+}
+
+/// Reads which result of which return a document is about.
+fn about(form: &Form) -> Option<Decides> {
+    let value = form.value("about");
+    let (id, of) = match value.strip_suffix(ZVW) {
+        Some(id) => (id, ResultOf::Zvw),
+        None => (value, ResultOf::Tax),
+    };
+    Some(Decides { tax_return: id.parse().ok()?, of })
 }

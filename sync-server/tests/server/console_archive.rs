@@ -49,6 +49,48 @@ async fn an_assessment_comes_into_the_archive_with_all_that_paying_needs() {
 }
 
 #[tokio::test]
+async fn an_assessment_stands_beside_the_return_that_it_decides_on() {
+    let mut console = ConsolePage::new().await;
+    let revision = console.set_out_revision("1").await;
+    let archive = format!("{PAGE}/archief");
+    assert!(!console.page(&archive).await.contains("Over welke verstuurde aangifte"), "nothing was filed");
+    let (dossiers, home) = (&console.app.state.dossiers, &console.home);
+    dossiers.file_revision(&home.advisor, home.client.id, YEAR, revision, "termijn").unwrap();
+    let filed = console.year().revision(revision).unwrap().revision.results[0];
+    assert!(console.page(&archive).await.contains("Over welke verstuurde aangifte"));
+    let whose = console.home.people[0].id.to_string();
+    let worse = (filed.amount.0 - 12_000).abs();
+    let way = if filed.amount.0 - 12_000 < 0 { "pay" } else { "back" };
+    let fields = [
+        ("kind", "assessment"),
+        ("title", "Aanslag"),
+        ("person", &whose),
+        ("about", &filed.tax_return.to_string()),
+        ("way", way),
+        ("amount", &Cents(worse).plain()),
+        ("dated", "2026-03-01"),
+        ("iban", "NL86INGB0002445588"),
+        ("reference", "1000000000000013"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_redirect(&console.upload_to(&archive, &fields, Some(&pdf("aanslag"))).await, &archive);
+    let page = console.page(&archive).await;
+    assert!(
+        page.contains("€ 120 ongunstiger dan de aangifte") && page.contains("Bezwaar tot en met 12 april 2026"),
+        "{page}"
+    );
+    // With two returns that were filed, a filed return has to be named.
+    let mut as_filed = fields[1..2].to_vec();
+    as_filed.push(("kind".to_owned(), "filed_return".to_owned()));
+    let answer = console.upload_to(&archive, &as_filed, Some(&pdf("aangifte"))).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("Kies de aangifte."), "{}", answer.text());
+    as_filed.push(("about".to_owned(), filed.tax_return.to_string()));
+    assert_redirect(&console.upload_to(&archive, &as_filed, Some(&pdf("aangifte"))).await, &archive);
+    assert_eq!(console.year().deliveries.len(), 2);
+}
+
+#[tokio::test]
 async fn a_wrong_account_reference_amount_or_file_is_said_at_its_field() {
     let mut console = ConsolePage::new().await;
     let file = pdf("aanslag");

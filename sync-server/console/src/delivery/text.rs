@@ -19,6 +19,16 @@ ui::texts! {
         file: "PDF", "PDF";
         file_missing: "Kies de PDF.", "Choose the PDF.";
         only_assessment: "Alleen voor een aanslag", "For an assessment only";
+        about: "Over welke verstuurde aangifte", "About which filed return";
+        about_hint: "De aanslag wordt dan vergeleken met wat is verstuurd.", "The assessment is then compared with what was filed.";
+        about_none: "geen van deze", "none of these";
+        about_missing: "Kies de aangifte.", "Choose the return.";
+        zvw_of(name: &str): "{name}, bijdrage Zvw", "{name}, Zvw contribution";
+        dated: "Dagtekening", "Date of the assessment";
+        as_filed: "Gelijk aan de aangifte", "Same as the return";
+        better(amount: &str): "€ {amount} gunstiger dan de aangifte", "€ {amount} better than the return";
+        worse(amount: &str): "€ {amount} ongunstiger dan de aangifte", "€ {amount} worse than the return";
+        objection(day: &str): "Bezwaar tot en met {day}", "Objection until {day}";
         person: "Voor wie", "For whom";
         way: "Wat is de uitkomst?", "What is the outcome?";
         pay: "Moet betalen", "Has to pay";

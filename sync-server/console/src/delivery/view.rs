@@ -1,6 +1,9 @@
 //! The page about the firm's documents in a client's archive, with the form that adds one.
 
-use super::text::Archive;
+use super::{
+    filed::{ZVW, filed_results},
+    text::Archive,
+};
 use crate::part::{
     address,
     field::{Field, whole},
@@ -12,9 +15,9 @@ use crate::part::{
 use dioxus::prelude::*;
 use model::{
     id::{DeliveryId, PersonId},
-    record::{Delivery, DeliveryKind, RecallTarget},
+    record::{Assessment, Delivery, DeliveryKind, RecallTarget, ResultOf},
 };
-use ui::part::Icon;
+use ui::part::{Icon, Status, Tone};
 
 pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
     let t = Archive(frame.language());
@@ -67,11 +70,55 @@ fn line(frame: &Frame, at: &ClientYear<'_>, id: DeliveryId, delivery: &Delivery)
                 a { href: "{href}", target: "_blank", rel: "noopener", "data-reads": "", aria_label: t.open(&delivery.title), "{delivery.title}" }
                 br {}
                 span { class: "tiny muted", "{kind}{detail}" }
+                if let DeliveryKind::Assessment(assessment) = &delivery.kind {
+                    {beside_the_return(frame, at, assessment)}
+                }
             }
             span { class: "tiny muted", {t.by(&delivery.by, &frame.time_format.short(delivery.at))} }
             {recalled::mark(frame.time_format, at.year, &at.href(), frame.may_change(), RecallTarget::Delivery(id), &delivery.title)}
         }
     }
+}
+
+/// Renders how an assessment compares with the return, and until when somebody can object to it.
+fn beside_the_return(frame: &Frame, at: &ClientYear<'_>, assessment: &Assessment) -> Element {
+    let t = Archive(frame.language());
+    let difference = at.year.difference_of(assessment);
+    let words = difference.map(|difference| {
+        let amount = difference.abs().plain();
+        match difference.0 {
+            0 => (Tone::Ok, "check", t.as_filed().to_owned()),
+            1.. => (Tone::Ok, "check", t.better(&amount)),
+            _ => (Tone::Bad, "triangle-alert", t.worse(&amount)),
+        }
+    });
+    let until = assessment.objection_until().filter(|day| frame.time_format.today() <= *day);
+    rsx! {
+        if words.is_some() || until.is_some() {
+            br {}
+        }
+        if let Some((tone, icon, words)) = words {
+            Status { tone, icon, "{words}" }
+            " "
+        }
+        if let Some(day) = until {
+            span { class: "tiny", {t.objection(&ui::format::date_long(day, frame.language()))} }
+        }
+    }
+}
+
+/// Returns the results of filed returns that a document can be about, after the choice of none.
+fn about_choices(frame: &Frame, at: &ClientYear<'_>) -> Vec<(String, String)> {
+    let t = Archive(frame.language());
+    let mut choices = vec![(String::new(), t.about_none().to_owned())];
+    for (decides, known) in filed_results(at.year) {
+        let name = format!("{}, {}", known.title(frame.language()), known.taxpayer_name);
+        choices.push(match decides.of {
+            ResultOf::Tax => (decides.tax_return.to_string(), name),
+            ResultOf::Zvw => (format!("{}{ZVW}", decides.tax_return), t.zvw_of(&name)),
+        });
+    }
+    choices
 }
 
 fn new(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
@@ -81,6 +128,8 @@ fn new(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
     let people: Vec<_> = people.iter().map(|(id, name)| (id.to_string(), *name)).collect();
     let people: Vec<_> = people.iter().map(|(id, name)| (id.as_str(), *name)).collect();
     let kinds = [("assessment", t.assessment()), ("filed_return", t.filed_return()), ("letter", t.letter())];
+    let about = about_choices(frame, at);
+    let about: Vec<_> = about.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
     let field = |name, label| Field::text("archief", name, label);
     rsx! {
         section { class: "section", aria_labelledby: "archief-nieuw",
@@ -92,6 +141,9 @@ fn new(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
                     {field("title", t.name()).hint(t.name_hint()).show(form)}
                 }
                 {field("file", t.file()).show_file(form, "application/pdf,.pdf")}
+                if about.len() > 1 {
+                    {field("about", t.about()).hint(t.about_hint()).show_choice(form, &about)}
+                }
                 fieldset { class: "stack-s",
                     legend { {t.only_assessment()} }
                     div { class: "two",
@@ -100,6 +152,9 @@ fn new(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
                     }
                     div { class: "two",
                         {field("amount", t.amount()).kind("amount").show(form)}
+                        {field("dated", t.dated()).kind("date").show(form)}
+                    }
+                    div { class: "two",
                         {field("due", t.due()).kind("date").show(form)}
                     }
                     div { class: "two",
