@@ -217,6 +217,25 @@ test("signed offline on two devices, one approval counts and both say so", withi
   assert.equal(await sanne.page.getByText("Gecontroleerd en geldig").count(), 1, "once");
 });
 
+test("a refusal that arrives after an approval makes the firm look before it files", within, async (t) => {
+  const { server, sanne, marieke } = await asked(t);
+  const laptop = await herLaptop(t, server, marieke);
+  await open(laptop);
+  await laptop.offline();
+  await sign(marieke);
+  await marieke.page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
+  await laptop.page.getByRole("button", { name: "Er klopt iets niet" }).click();
+  await laptop.page.getByLabel("Uw uitleg").fill("Toch niet: er mist een bankrekening.");
+  await laptop.page.getByRole("button", { name: "Stuur naar uw adviseur" }).click();
+  await laptop.page.getByText("U heeft gemeld dat er iets niet klopt").waitFor();
+  await laptop.offline(false);
+  await server.mail({ to: "sanne@", subject: /niet akkoord|klopt/i });
+  await sanne.page.goto(`${DOSSIER}/akkoord`);
+  await sanne.page.getByText("Van Marieke is er een akkoord en ook een weigering.").waitFor();
+  assert.equal(await sanne.page.getByRole("button", { name: "Markeer als verstuurd" }).count(), 0);
+  await shots(sanne, "weigering-na-akkoord");
+});
+
 test("an approval by a passkey that was removed before it arrived waits for the firm", within, async (t) => {
   const { server, sanne, marieke } = await asked(t);
   const laptop = await herLaptop(t, server, marieke);
