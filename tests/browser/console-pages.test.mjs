@@ -15,6 +15,7 @@ const within = { timeout: 900_000 };
 const NO_PAGES = [
   "/kantoor/zoek", "/kantoor/nieuws", "/kantoor/klanten/klanten.csv", "/kantoor/aangiften/aangiften.csv", "/kantoor/klanten/{number}/{year}/nieuws", "/kantoor/seizoen/seizoen.csv",
   "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}",
+  "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verklaring/{person}",
   "/api/clients/{client}/years/{year}/evidence/{approval}", "/kantoor/logboek/auditlog.jsonl", "/kantoor/logboek/controlepunt/{id}",
   "/kantoor/sjablonen/{kind}/{language}/voorbeeld", "/kantoor/importeren/voorbeeld.csv", "/kantoor/importeren/klanten.csv", "/kantoor/importeren/{import}/regels.csv",
   "/kantoor/portaal/voorbeeld/{screen}",

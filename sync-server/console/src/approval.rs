@@ -8,6 +8,7 @@ pub mod proposed;
 pub mod ruling;
 pub mod set_out;
 pub mod standing_consent;
+pub mod statement;
 pub mod text;
 mod view;
 

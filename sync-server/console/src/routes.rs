@@ -131,6 +131,11 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
             Nothing,
             post(ruling::paper).layer(DefaultBodyLimit::max(largest)),
         )
+        .route(
+            "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verklaring/{person}",
+            Nothing,
+            get(approval::statement::print),
+        )
         .route("/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Nothing, get(evidence::download))
         .route("/api/clients/{client}/years/{year}/evidence/{approval}", Nothing, get(evidence::own))
 }

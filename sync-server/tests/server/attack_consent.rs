@@ -2,12 +2,13 @@
 //! too early in an order, and given on paper.
 
 use documents::{dossier::ConsentState, replay::Reason};
-use model::record::*;
+use model::{id::PersonId, record::*};
 use testkit::{
     attacker::Siege,
     consent::{approval, asked, finding, scene, send, state},
     console_page::{ConsolePage, PAGE, pdf},
     harness::ORIGIN,
+    transcript::text_of_pdf,
 };
 
 /// The key was revoked before the approval arrived, or access was renewed a few days before: an advisor decides.
@@ -108,6 +109,26 @@ async fn where_the_firm_wants_an_order_nobody_signs_too_early() {
     assert_eq!(asked_by_mail(&early.console), 0);
     early.console.approve(&mut browser, &person, revision).await;
     assert_eq!(asked_by_mail(&early.console), 1);
+}
+
+#[tokio::test]
+async fn the_statement_is_printed_for_who_is_asked_and_for_nobody_else() {
+    let (mut siege, revision) = scene().await;
+    let me = siege.person.id;
+    let statement = siege.console.year().revision(revision).unwrap().consents[&me].request.statement.clone();
+    let page = siege.console.page(&format!("{PAGE}/akkoord")).await;
+    let address = format!("{PAGE}/akkoord/{revision}/verklaring/{me}");
+    assert!(page.contains(&address), "{page}");
+    let printed = siege.console.browser.get(&address).await;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words(&text_of_pdf(&printed.body));
+    assert!(text.contains(&words(&statement)) && text.contains("Handtekening"), "{text}");
+    let nobody = PersonId::from_bytes([9; 16]);
+    for wrong in
+        [format!("{revision}/verklaring/{nobody}"), format!("{nobody}/verklaring/{me}"), "x/verklaring/y".into()]
+    {
+        assert_eq!(siege.console.browser.get(&format!("{PAGE}/akkoord/{wrong}")).await.status, 404, "{wrong}");
+    }
 }
 
 #[tokio::test]

@@ -162,6 +162,19 @@ ui::texts! {
         withdraw: "U kunt deze toestemming op elk moment intrekken in het portaal. Wat dan al is verstuurd, blijft verstuurd.",
             "You can withdraw this consent at any time in the portal. What was filed by then stays filed.";
     }
+    /// Texts of a statement that is signed with a pen.
+    StatementPaper {
+        title: "Verklaring om te ondertekenen", "Statement to be signed";
+        lead(firm: &str): "Lees eerst het document dat bij deze verklaring hoort. Klopt het? Onderteken dan deze bladzijde en geef of stuur haar aan {firm}.",
+            "Please read the document that belongs to this statement first. Is it right? Then sign this page and give or send it to {firm}.";
+        statement: "Verklaring", "Statement";
+        sign: "Ondertekening", "Signature";
+        name: "Naam", "Name";
+        date: "Datum", "Date";
+        signature: "Handtekening", "Signature";
+        document: "Het document", "The document";
+        file: "Bestand", "File";
+    }
     /// Texts of what is to be paid for a return that was filed.
     ToPay {
         title: "Geef door wat er te betalen is", "Pass on what is to be paid";
@@ -214,6 +227,7 @@ ui::texts! {
         paper_value(day: &str, by: &str): "Getekend op {day}, vastgelegd door {by}. Geen digitale handtekening.", "Signed on {day}, recorded by {by}. No digital signature.";
         scan: "Bekijk de scan", "View the scan";
         paper_record: "Leg een akkoord op papier vast", "Record an approval on paper";
+        paper_print: "Print de verklaring om te ondertekenen", "Print the statement to be signed";
         paper_hint: "Een PDF van de ondertekende verklaring. Overal staat erbij dat dit akkoord op papier is gegeven.", "A PDF of the signed statement. It is marked everywhere as given on paper.";
         paper_file: "Scan (PDF)", "Scan (PDF)";
         paper_day: "Datum bij de handtekening", "Date beside the signature";

@@ -129,6 +129,7 @@ pub const TABLE: &[(&str, &str, For, Passkey)] = &[
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/lezen", ConsoleToChange, Never),
     ("get", "/kantoor/klanten/{number}/{year}/akkoord/klaarzetten", Console, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/vaste-toestemming", ConsoleToChange, Never),
+    ("get", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verklaring/{person}", Console, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verstuurd", ConsoleToChange, Never),
     ("post", "/kantoor/klanten/{number}/{year}/akkoord/{revision}/niet-verstuurd", ConsoleToChange, Never),
     ("get", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Console, Never),

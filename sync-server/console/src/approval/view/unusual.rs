@@ -95,6 +95,9 @@ pub fn paper_form(
                 " "
                 {t.paper_record()}
             }
+            p {
+                a { class: "small hit", href: "{base}/akkoord/{given.id}/verklaring/{person}", target: "_blank", rel: "noopener", {t.paper_print()} }
+            }
             form { class: "stack-s", method: "post", action: "{base}/akkoord/{given.id}/papier/{person}", enctype: "multipart/form-data",
                 p { class: "small muted", {t.paper_hint()} }
                 label { r#for: "scan-{person}", {t.paper_file()} }
