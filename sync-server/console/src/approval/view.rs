@@ -89,13 +89,13 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, proceedings: &Proceedings<'_>) -
                         section { class: "section stack", id: "klaarzetten",
                             {proposed::drop_form(&at.href(), frame.language())}
                             {return_form::show(frame, at, &Target::Another, another, current.is_empty() || !another.is_sound())}
-                            {standing_consent::form(frame, at, form)}
                         }
+                        section { class: "section", {standing_consent::form(frame, at, form)} }
                     }
                     {earlier_revisions(frame, at, &earlier)}
                     {mails(frame, proceedings.mails)}
                 }
-                aside { class: "well", aria_labelledby: "tijdlijn",
+                aside { class: "well", tabindex: "0", aria_labelledby: "tijdlijn",
                     div { class: "section__head", h2 { id: "tijdlijn", {t.timeline()} } }
                     if proceedings.timeline.is_empty() {
                         p { class: "muted", {t.nothing_happened()} }

@@ -37,7 +37,7 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, target: RecallTarget, seen: &[Si
                         {asks(at, target, t, form)}
                     }
                 }
-                aside { class: "well", aria_labelledby: "gezien", {seen_by(Seen(frame.language()), seen)} }
+                aside { class: "well", tabindex: "0", aria_labelledby: "gezien", {seen_by(Seen(frame.language()), seen)} }
             }
         },
     )
