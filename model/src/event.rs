@@ -315,6 +315,8 @@ events! {
     ApprovalRefused = "approval_refused" { approval: ApprovalId }
     /// The firm recorded an approval on paper.
     PaperApprovalRecorded = "paper_approval_recorded" { number: u32, person: PersonId }
+    /// Somebody of the firm took out all documents of a client's year: so many files.
+    DocumentsTakenOut = "documents_taken_out" { count: usize }
     /// Somebody read the evidence of an approval.
     EvidenceRead = "evidence_read" { approval: ApprovalId }
 }

@@ -18,7 +18,7 @@ const NO_PAGES = [
   "/kantoor/klanten/{number}/{year}/akkoord/{revision}/verklaring/{person}",
   "/api/clients/{client}/years/{year}/evidence/{approval}", "/kantoor/logboek/auditlog.jsonl", "/kantoor/logboek/controlepunt/{id}",
   "/kantoor/sjablonen/{kind}/{language}/voorbeeld", "/kantoor/importeren/voorbeeld.csv", "/kantoor/importeren/klanten.csv", "/kantoor/importeren/{import}/regels.csv",
-  "/kantoor/portaal/voorbeeld/{screen}",
+  "/kantoor/portaal/voorbeeld/{screen}", "/kantoor/klanten/{number}/{year}/documenten.zip",
 ];
 
 /** From an address in console.rs to an address to open, and words that are on the page in Dutch and in English. */

@@ -2,6 +2,7 @@
 // script, so
 // the advisor logs in with it and continues without.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { PHONE, person, startServer } from "./harness.mjs";
 import { inviteHousehold, invitationLink, newFirm, register, setOutReturn, withoutScript, MARIEKE } from "./firm.mjs";
@@ -16,6 +17,14 @@ async function firm(t) {
   const server = await startServer(t);
   const sanne = await newFirm(t, server);
   return { server, plain: await withoutScript(t, server, sanne) };
+}
+
+/** Presses something that takes documents out. Returns the names in the file that arrives. */
+async function taken(page, button, name) {
+  const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  assert.equal(file.suggestedFilename(), name);
+  const list = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); z.testzip() is None or sys.exit(1); print(*z.namelist(), sep=chr(10))";
+  return execFileSync("python3", ["-c", list, await file.path()], { encoding: "utf8" }).trim().split("\n");
 }
 
 test("without script a client is added, asked for everything, written to, and has it in the archive", within, async (t) => {
@@ -61,7 +70,13 @@ test("without script a client is added, asked for everything, written to, and ha
   await setOutReturn(plain, taxReturn(1));
   await page.getByText("Sanne de Wit").first().waitFor();
   await page.goto("/kantoor/klanten?q=jansen&jaar=2025");
-  await page.getByRole("link", { name: /Marieke Jansen/ }).waitFor();
+  await page.getByRole("link", { name: /Marieke Jansen/ }).click();
+  const one = await taken(page, page.getByRole("link", { name: /^Alles \(zip\)/ }), "documenten-10417-2025.zip");
+  assert.ok(one.includes("Archief/Brief van de Belastingdienst.pdf") && one.includes("Inhoud.html"), one.join("\n"));
+  await page.goto("/kantoor/klanten?q=jansen&jaar=2025");
+  await page.getByLabel(/^Kies Marieke Jansen/).check();
+  const many = await taken(page, page.getByRole("button", { name: "Download documenten" }), "documenten-2025.zip");
+  assert.ok(many.some((name) => /^10417 Marieke Jansen[^/]*\/Archief\//.test(name)) && many.includes("Overzicht.html"), many.join("\n"));
 });
 
 test("without script somebody is added to a household, let in with a code, given a role and kept out", within, async (t) => {

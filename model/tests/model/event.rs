@@ -245,6 +245,7 @@ fn stored() -> Vec<(Event, &'static str, String)> {
             "paper_approval_recorded",
             format!(r#"{{"number":3,"person":"{ID}"}}"#),
         ),
+        (Event::DocumentsTakenOut { count: 4 }, "documents_taken_out", r#"{"count":4}"#.to_owned()),
         (Event::EvidenceRead { approval }, "evidence_read", of("approval")),
     ]);
     all

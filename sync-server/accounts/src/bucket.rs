@@ -24,17 +24,19 @@ pub enum Kind {
     Bytes,
     /// Evidence packs.
     Pack,
-    /// Lists and logs to take away.
+    /// Lists, logs and all documents to take away.
     Export,
 }
 
 /// The routes whose kind is not that of their method.
-const OTHERS: [(&str, &str, Kind); 10] = [
+const OTHERS: [(&str, &str, Kind); 12] = [
     ("PATCH", "/api/uploads/{upload}", Kind::Piece),
     ("GET", "/api/clients/{client}/years/{year}/evidence/{approval}", Kind::Pack),
     ("GET", "/kantoor/klanten/{number}/{year}/akkoord/bewijs/{file}", Kind::Pack),
     ("GET", "/kantoor/aangiften/aangiften.csv", Kind::Export),
     ("GET", "/kantoor/klanten/klanten.csv", Kind::Export),
+    ("POST", "/kantoor/klanten/documenten.zip", Kind::Export),
+    ("GET", "/kantoor/klanten/{number}/{year}/documenten.zip", Kind::Export),
     ("GET", "/kantoor/klanten/{number}/{year}/checklist/{checklist}/antwoorden/{form}", Kind::Export),
     ("GET", "/kantoor/importeren/{import}/regels.csv", Kind::Export),
     ("GET", "/kantoor/importeren/klanten.csv", Kind::Export),

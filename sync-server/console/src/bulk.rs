@@ -6,6 +6,7 @@ mod view;
 
 use crate::part::{
     address,
+    choice::Choice,
     client_table::{ClientsQuery, table_choice},
     editor::Editor,
     form::{Form, Posted},
@@ -64,17 +65,26 @@ pub async fn begin(
     let action = value("action").and_then(BulkAction::of).ok_or(Refusal::Malformed)?;
     let time_format = TimeFormat { now: clock.now(), language: advisor.language };
     let choice = asked.choice(season(time_format));
-    let clients = if value("alles").is_some() {
-        db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, &choice, time_format)))?
-    } else {
-        let numbers: Vec<_> = typed.iter().filter(|(n, _)| n == "kies").map(|(_, v)| v.clone()).collect();
-        db.read(|q| {
-            let found = numbers.iter().map(|number| q.client_by_number(advisor.firm, number));
-            let found = found.collect::<Result<Vec<_>, DbError>>()?;
-            Ok::<_, DbError>(found.into_iter().flatten().map(|c| c.id).collect())
-        })?
-    };
+    let clients = chosen(&db, &advisor, &choice, time_format, &typed)?;
     draft(&db, &clock, &advisor, action, choice.year, clients).await
+}
+
+/// Returns the clients of a form over the table: those that are ticked, or all that fit the choice.
+pub(super) fn chosen(
+    db: &Db,
+    advisor: &Advisor,
+    choice: &Choice,
+    time_format: TimeFormat,
+    typed: &[(String, String)],
+) -> Result<Vec<ClientId>, DbError> {
+    if typed.iter().any(|(name, _)| name == "alles") {
+        return db.read(|q| q.clients_of_choice(&table_choice(advisor.firm, choice, time_format)));
+    }
+    let numbers = typed.iter().filter(|(name, _)| name == "kies").map(|(_, number)| number);
+    db.read(|q| {
+        let found = numbers.map(|number| q.client_by_number(advisor.firm, number));
+        Ok(found.collect::<Result<Vec<_>, DbError>>()?.into_iter().flatten().map(|client| client.id).collect())
+    })
 }
 
 /// Stores an action that starts only when the advisor confirms it.

@@ -3,6 +3,7 @@
 //! stand in the folder beside it, and what several pages share in `part`.
 
 mod advisors;
+mod all_documents;
 mod approval;
 mod audit_log;
 mod bulk;

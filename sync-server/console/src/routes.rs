@@ -1,7 +1,7 @@
 //! The pages below `/kantoor`.
 
 use crate::{
-    advisors,
+    advisors, all_documents,
     approval::{self, evidence, proposed, ruling, set_out},
     audit_log, bulk, client,
     clients::{self, export},
@@ -60,8 +60,14 @@ fn of_clients(routes: Routes, largest: usize) -> Routes {
         .route("/kantoor/aangiften/aangiften.csv", Nothing, get(returns::download))
         .route("/kantoor/klanten", Nothing, get(clients::show))
         .route("/kantoor/klanten/klanten.csv", Nothing, get(export::download))
+        .route(
+            "/kantoor/klanten/documenten.zip",
+            Always,
+            post(all_documents::of_many).layer(DefaultBodyLimit::max(bulk::ROOM)),
+        )
         .route("/kantoor/klanten/nieuw", Nothing, get(new_client::show).post(new_client::add))
         .route("/kantoor/klanten/{number}/{year}", Nothing, get(dossier::show))
+        .route("/kantoor/klanten/{number}/{year}/documenten.zip", Nothing, get(all_documents::of_year))
         .route("/kantoor/klanten/{number}/{year}/nieuws", Nothing, get(live::follow))
         .route("/kantoor/klanten/{number}/{year}/openen", Nothing, post(dossier::open))
         .route("/kantoor/klanten/{number}/{year}/uitnodigen", Nothing, post(dossier::invite))

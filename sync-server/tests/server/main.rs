@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails ends the test")]
 
+mod all_documents;
 mod apart;
 mod attachment;
 mod attachment_upload;

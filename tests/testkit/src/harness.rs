@@ -12,6 +12,7 @@ use axum::{
     body::Body,
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
+    response::Response,
 };
 use futures_util::StreamExt;
 use model::{
@@ -291,8 +292,8 @@ impl Answer {
 }
 
 impl Browser {
-    /// Sends any request, with cookies and origin.
-    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+    /// Sends any request, with cookies and origin. Returns the response before its body is read.
+    pub async fn begin(&mut self, mut request: Request<Body>) -> Response {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let headers = request.headers_mut();
         if !cookies.is_empty() {
@@ -305,8 +306,12 @@ impl Browser {
         if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
             request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 9))));
         }
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// Sends any request, with cookies and origin, and reads the whole response.
+    pub async fn send(&mut self, request: Request<Body>) -> Answer {
+        let (parts, body) = self.begin(request).await.into_parts();
         let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let body = match is_stream {
             true => body.into_data_stream().next().await.map_or_else(Vec::new, |piece| piece.unwrap().to_vec()),

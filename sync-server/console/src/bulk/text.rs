@@ -15,6 +15,7 @@ ui::texts! {
         checklist: "Checklist klaarzetten", "Set out checklist";
         remind: "Herinneren", "Remind";
         documents: "Documenten vragen", "Ask for documents";
+        take_out: "Download documenten", "Download documents";
         nobody: "Kies eerst een of meer klanten.", "Choose one or more clients first.";
         lead(n: usize, year: i16): "{n} klant, belastingjaar {year}" | "{n} klanten, belastingjaar {year}", "{n} client, tax year {year}" | "{n} clients, tax year {year}";
         will: "Gaat mee", "Goes along";

@@ -221,6 +221,11 @@ fn bulk(frame: &Frame, table: &Table) -> Element {
                     {name}
                 }
             }
+            button { class: "btn btn--s", r#type: "submit", formaction: "/kantoor/klanten/documenten.zip?{table.choice.parameters()}",
+                Icon { name: "download" }
+                " "
+                {t.take_out()}
+            }
         }
     }
 }

@@ -22,11 +22,12 @@ use model::{
     checklist::{QuestionKind, QuestionState, Section},
     id::ChecklistId,
     language::Language,
+    record::Checklist,
     time::Timestamp,
 };
 use paper::{Report, ReportPart, report};
 use serde_json::{Value, json};
-use storage::db::DbError;
+use storage::db::{Client, DbError};
 use ui::answer::in_words;
 
 /// Handles `GET …/checklist/{checklist}/antwoorden/{pdf|csv|json}`.
@@ -39,9 +40,9 @@ pub async fn download(
     let id: ChecklistId = checklist.parse().map_err(|_| Refusal::NotFound)?;
     let set_out = loaded.year.checklists.get(&id).ok_or(Refusal::NotFound)?;
     let time_format = TimeFormat { now: state.clock.now(), language: advisor.language };
-    let sections = places(&loaded.year, time_format.language, id, set_out);
+    let sheet = Sheet { client: &loaded.client, year: &loaded.year, time_format, id, checklist: set_out };
     let (bytes, media_type) = match form.as_str() {
-        "csv" => (csv::contents(table(&loaded.year, time_format, &sections))?, "text/csv; charset=utf-8"),
+        "csv" => (sheet.for_spreadsheets()?, "text/csv; charset=utf-8"),
         "json" => {
             let facts = json!({
                 "format": "akkoord-answers-1",
@@ -49,27 +50,13 @@ pub async fn download(
                 "client": loaded.client.name,
                 "tax_year": loaded.tax_year,
                 "template": { "id": set_out.template.id, "version": set_out.template.version },
-                "answers": as_json(&loaded.year, time_format, &sections),
+                "answers": as_json(&loaded.year, time_format, &sheet.sections()),
             });
             (facts.to_string().into_bytes(), "application/json")
         }
         "pdf" => {
             let firm = state.db.read(|q| q.firm(advisor.firm))?.ok_or(DbError::Missing("firm of an advisor"))?;
-            let title = set_out.template.title.get(time_format.language);
-            let paper = Report {
-                language: time_format.language,
-                firm: firm.name,
-                title: title.to_owned(),
-                subtitle: format!(
-                    "{} ({}), {}",
-                    loaded.client.name,
-                    loaded.client.number,
-                    time_format.long(time_format.now)
-                ),
-                foot: format!("{} {}", loaded.client.number, title),
-                parts: parts(&loaded.year, time_format, &sections),
-            };
-            (report(&paper), "application/pdf")
+            (sheet.on_paper(firm.name), "application/pdf")
         }
         _ => return Err(Refusal::NotFound.into()),
     };
@@ -80,6 +67,40 @@ pub async fn download(
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
+}
+
+/// The answers to one checklist, as they are written down.
+pub struct Sheet<'y> {
+    pub client: &'y Client,
+    pub year: &'y DossierYear,
+    pub time_format: TimeFormat,
+    pub id: ChecklistId,
+    pub checklist: &'y Checklist,
+}
+
+impl<'y> Sheet<'y> {
+    fn sections(&self) -> Vec<(&'y Section, Vec<QuestionPlace<'y>>)> {
+        places(self.year, self.time_format.language, self.id, self.checklist)
+    }
+
+    /// Returns the answers as a file for a spreadsheet.
+    pub fn for_spreadsheets(&self) -> Result<Vec<u8>, ServerError> {
+        csv::contents(table(self.year, self.time_format, &self.sections()))
+    }
+
+    /// Returns the answers as a PDF of the firm with this name.
+    pub fn on_paper(&self, firm: String) -> Vec<u8> {
+        let (client, time_format) = (self.client, self.time_format);
+        let title = self.checklist.template.title.get(time_format.language);
+        report(&Report {
+            language: time_format.language,
+            firm,
+            title: title.to_owned(),
+            subtitle: format!("{} ({}), {}", client.name, client.number, time_format.long(time_format.now)),
+            foot: format!("{} {}", client.number, title),
+            parts: parts(self.year, time_format, &self.sections()),
+        })
+    }
 }
 
 /// Returns in words all answers and documents that were given in one place.

@@ -1,6 +1,6 @@
 //! Moments written for an advisor in the Netherlands.
 
-use jiff::{ToSpan, tz::TimeZone};
+use jiff::{ToSpan, civil::DateTime, tz::TimeZone};
 use model::{
     language::Language,
     time::{Date, Timestamp},
@@ -36,9 +36,14 @@ impl TimeFormat {
         ui::format::time_of_day(at, offset_minutes(at))
     }
 
+    /// Returns a moment by the clock on the wall.
+    pub fn local(self, at: Timestamp) -> DateTime {
+        at.at_offset(offset_minutes(at))
+    }
+
     /// Returns the day of a moment.
     pub fn day_of(self, at: Timestamp) -> Date {
-        at.at_offset(offset_minutes(at)).date()
+        self.local(at).date()
     }
 
     /// Returns today's date.

@@ -114,6 +114,7 @@ pub fn line(
         Event::DocumentSentBack { .. } => ("undo-2", d.sent_back(who)),
         Event::ItemReplied { .. } => ("circle-question-mark", d.replied(who)),
         Event::Delivered { .. } => ("archive", d.delivered(who)),
+        Event::DocumentsTakenOut { count } => ("download", d.taken_out(number_of(*count), who)),
         Event::ChecklistReopened { .. } => ("list-checks", judged.checklist_reopened(who)),
         Event::AnswersAccepted { count } => ("check", judged.answers_accepted(number_of(*count), who)),
         Event::AnswersSentBack { count } => ("message-circle", judged.answers_sent_back(number_of(*count), who)),

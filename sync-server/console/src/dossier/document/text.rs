@@ -4,6 +4,8 @@ ui::texts! {
     /// Texts about documents of the client and requests for them.
     Documents {
         all: "Alle", "All";
+        take_out: "Alles (zip)", "Everything (zip)";
+        take_out_what: "met antwoorden, aangiften en akkoorden", "with answers, returns and approvals";
         to_see: "Te bekijken", "To look at";
         taken_in: "Ingeboekt", "Taken in";
         sent_back: "Teruggestuurd", "Sent back";

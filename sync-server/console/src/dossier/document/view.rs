@@ -48,6 +48,12 @@ pub fn documents(
                     " "
                     span { class: "count", "{count}" }
                 }
+                a { class: "btn btn--s no-print", href: "{base}/documenten.zip", download: "",
+                    Icon { name: "download" }
+                    " "
+                    {d.take_out()}
+                    span { class: "sr", " " {d.take_out_what()} }
+                }
                 if !all.is_empty() {
                     nav { class: "seg", aria_label: d.filter(),
                         for (word , label) in filters {

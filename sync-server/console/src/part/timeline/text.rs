@@ -103,5 +103,6 @@ ui::texts! {
         sent_back(who: &str): "{who} stuurde een document terug", "{who} sent a document back";
         replied(who: &str): "{who} reageerde op een gevraagd document", "{who} answered about a requested document";
         delivered(who: &str): "{who} zette een document in het archief", "{who} put a document in the archive";
+        taken_out(n: u64, who: &str): "{who} downloadde alle documenten: {n} bestand" | "{who} downloadde alle documenten: {n} bestanden", "{who} downloaded all documents: {n} file" | "{who} downloaded all documents: {n} files";
     }
 }
