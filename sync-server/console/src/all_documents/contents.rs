@@ -7,10 +7,13 @@ use model::{
     hash::ContentHash,
     id::{ApprovalId, AttachmentId, ChecklistId, PersonId},
     language::Language,
-    record::DeliveredFile,
+    record::{DeliveredFile, DocumentKind},
     time::Timestamp,
 };
 use std::collections::BTreeSet;
+
+/// The largest number of characters in front of a name that say what a document is.
+const LONGEST_KIND: usize = 40;
 
 /// The folders of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +148,7 @@ fn attachment(
     remarks.extend((!attachment.note.is_empty()).then(|| format!("“{}”", attachment.note)));
     Item {
         folder: if with_messages.contains(&given.id) { Folder::Messages } else { Folder::Documents },
-        name: attachment.name.clone(),
+        name: readable(year, time_format.language, given),
         from: full_name(year, attachment.by),
         at: Some(attachment.at),
         remark: remarks.join(". "),
@@ -153,17 +156,28 @@ fn attachment(
     }
 }
 
+/// Returns the name of a document with what it is in front, because cameras and scanners only count: *Jaaropgave -
+/// IMG_2041.jpg*.
+fn readable(year: &DossierYear, language: Language, given: &GivenAttachment) -> String {
+    let name = &given.attachment.name;
+    let kind = given.attachment.kind.filter(|kind| *kind != DocumentKind::Other);
+    let what = requested(year, given).or_else(|| kind.map(|kind| ui::document::kind(kind, language).to_owned()));
+    let what: String = what.unwrap_or_default().chars().take(LONGEST_KIND).collect();
+    if name.to_lowercase().contains(&what.to_lowercase()) { name.clone() } else { format!("{what} - {name}") }
+}
+
 /// Returns the question, or the item of a request, for which a document was given.
 fn belongs_to(year: &DossierYear, language: Language, given: &GivenAttachment) -> Option<String> {
     let question = given.attachment.answers.as_ref().and_then(|key| year.question(key));
-    let of_question = question.map(|question| question.text.get(language).to_owned());
-    let of_request = || {
-        let task = year.task(given.attachment.task?)?;
-        let number = given.attachment.item.unwrap_or(0);
-        let items = year.items(task);
-        items.iter().find(|item| item.key.item == number).map(|item| item.item.title.clone())
-    };
-    of_question.or_else(of_request)
+    question.map(|question| question.text.get(language).to_owned()).or_else(|| requested(year, given))
+}
+
+/// Returns the item of a request for which a document was given.
+fn requested(year: &DossierYear, given: &GivenAttachment) -> Option<String> {
+    let task = year.task(given.attachment.task?)?;
+    let number = given.attachment.item.unwrap_or(0);
+    let items = year.items(task);
+    items.iter().find(|item| item.key.item == number).map(|item| item.item.title.clone())
 }
 
 /// Returns the files that the firm sent with messages.

@@ -69,15 +69,12 @@ fn clean(name: &str) -> String {
     for c in name.nfc() {
         match c {
             '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => clean.push('-'),
-            c if c.is_whitespace() => {
-                if !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
-            }
+            c if c.is_whitespace() => clean.push(' '),
             c if Shape::Line.takes(c) => clean.push(c),
             _ => {}
         }
     }
+    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     // A point in front would hide the file from some people.
     let clean = trimmed(&clean).trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     match clean {

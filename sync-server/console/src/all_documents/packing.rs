@@ -70,9 +70,9 @@ struct Copying {
 }
 
 impl Packing {
-    pub fn begin(wanted: Wanted) -> Self {
+    pub fn begin(mut wanted: Wanted) -> Self {
         let time_format = TimeFormat { now: wanted.state.clock.now(), language: wanted.advisor.language };
-        let clients = wanted.clients.clone().into_iter();
+        let clients = std::mem::take(&mut wanted.clients).into_iter();
         let (zip, names) = (Zip::begin(), Names::default());
         Self { wanted, time_format, zip, names, clients, at_hand: None, overview: Vec::new() }
     }
