@@ -188,8 +188,8 @@ async fn programs_that_others_made_find_every_file_whole() {
     let listing = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; \
                    sys.stdout.buffer.write('\\n'.join(sorted(z.namelist())).encode())";
     let path = path.to_str().unwrap();
-    let programs: [(&str, &[&str]); 3] =
-        [("python3", &["-c", listing, path]), ("unzip", &["-tq", path]), ("7z", &["t", path])];
+    let programs: [(&str, &[&str]); 4] =
+        [("python3", &["-c", listing, path]), ("unzip", &["-tq", path]), ("7z", &["t", path]), ("7zz", &["t", path])];
     for (program, arguments) in programs {
         // A program that is not on this machine is asked on another one.
         let Ok(output) = Command::new(program).args(arguments).output() else { continue };

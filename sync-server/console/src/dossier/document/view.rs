@@ -54,11 +54,11 @@ pub fn documents(
                     {d.take_out()}
                     span { class: "sr", " " {d.take_out_what()} }
                 }
-                if !all.is_empty() {
-                    nav { class: "seg", aria_label: d.filter(),
-                        for (word , label) in filters {
-                            a { href: "{base}?stukken={word}#documenten", aria_current: if word == filter { "true" }, {label} }
-                        }
+            }
+            if !all.is_empty() {
+                nav { class: "seg", aria_label: d.filter(),
+                    for (word , label) in filters {
+                        a { href: "{base}?stukken={word}#documenten", aria_current: if word == filter { "true" }, {label} }
                     }
                 }
             }
