@@ -14,6 +14,9 @@ use ui::{
     part::{Icon, Status, Tone},
 };
 
+/// The number of returns that a line names.
+const NAMED: usize = 3;
+
 /// A task in the year it belongs to.
 #[derive(Clone, PartialEq)]
 pub struct Due {
@@ -36,10 +39,16 @@ impl Due {
         Together(language).to_approve(&how_many(&self.view, all))
     }
 
-    /// Returns the names of the returns that are approved together.
+    /// Returns the names of the returns that are approved together. Of many, the first are named.
     fn names(&self) -> String {
         let all = self.together.iter().filter_map(|task| self.view.revision_of(task.id));
-        all.map(|given| given.title(self.view.language())).collect::<Vec<_>>().join(", ")
+        let all: Vec<_> = all.map(|given| given.title(self.view.language())).collect();
+        match all.split_at_checked(NAMED) {
+            Some((named, rest)) if rest.len() > 1 => {
+                format!("{} {}", named.join(", "), Together(self.view.language()).and_more(rest.len()))
+            }
+            _ => all.join(", "),
+        }
     }
 
     /// Returns the address of the screen on which it is done.

@@ -6,6 +6,7 @@ ui::texts! {
         returns(n: usize): "{n} aangiften", "{n} tax returns";
         documents(n: usize): "{n} stukken", "{n} documents";
         to_approve(what: &str): "{what} om goed te keuren", "{what} to approve";
+        and_more(n: usize): "en nog {n}", "and {n} more";
         lead: "Lees ze na elkaar. Aan het einde geeft u één keer akkoord.", "Read them one after the other. At the end you approve once.";
         start: "Begin met lezen", "Start reading";
         place(at: usize, of: usize, name: &str): "{at} van {of} · {name}", "{at} of {of} · {name}";
