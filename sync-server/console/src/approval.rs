@@ -2,6 +2,7 @@
 
 mod choice;
 pub mod evidence;
+mod happened;
 mod paper;
 pub mod payment;
 pub mod proposed;
@@ -18,7 +19,7 @@ use crate::{
         form::{Form, Posted},
         page,
         tax_numbers::payment_references,
-        timeline,
+        timeline::{self, Line},
         year::{Loaded, YearPath, act, load},
     },
     state::Console,
@@ -33,6 +34,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use dossiers::ActionError;
+use happened::revision_of;
 use model::id::*;
 use paper::Proposed;
 use storage::db::{Actor, Advisor, DbError};
@@ -106,7 +108,10 @@ fn page_about(
         .iter()
         .map(|e| {
             let who = timeline::who(frame.language(), e.actor, me, name_of);
-            timeline::line(frame.time_format, e, &who, |person| name_of(Actor::Person(person)))
+            let line = timeline::line(frame.time_format, e, &who, |person| name_of(Actor::Person(person)));
+            let about = revision_of(&loaded.year, &e.event).map(|given| given.title(frame.language()));
+            let note = about.into_iter().chain(line.note).collect::<Vec<_>>().join(" · ");
+            Line { note: Some(note).filter(|note| !note.is_empty()), ..line }
         })
         .collect();
     let proceedings = Proceedings {
