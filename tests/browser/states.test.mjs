@@ -71,7 +71,7 @@ test("differing answers stand on the overview, and a checklist is handed in with
   await marieke.page.locator('a[href*="/checklist/"]').first().click();
   await marieke.page.waitForURL("**/checklist/*");
   await marieke.visit(marieke.page.url().replace(/[^/]+$/, "nalezen"));
-  await marieke.page.getByRole("button", { name: "Zet klaar om te versturen" }).click();
+  await marieke.page.getByRole("button", { name: /^Stuur toch, met/ }).click();
   await marieke.page.getByText("Wacht op verbinding").first().waitFor();
   await marieke.accessible();
   await marieke.offline(false);

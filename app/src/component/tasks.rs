@@ -95,7 +95,7 @@ pub fn route_of(view: &View, task: &GivenTask) -> Address {
 }
 
 /// Returns the first section with something to do.
-fn first_open(view: &View, checklist: ChecklistId) -> Option<String> {
+pub fn first_open(view: &View, checklist: ChecklistId) -> Option<String> {
     let template = &view.year.checklists.get(&checklist)?.template;
     let people = view.year.approvers();
     let open =

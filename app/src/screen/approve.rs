@@ -131,19 +131,28 @@ pub fn ApprovePage(
         Basis::Approval => (text.title(&yours), text.lead()),
         Basis::Information | Basis::StandingConsent(_) => (text.title_information(&yours), text.lead_information()),
     };
-    let agree = if matches!(state, ApprovalState::Refused(_)) { text.again() } else { text.approve() };
+    let agree = match state {
+        ApprovalState::Refused(_) => text.again(),
+        ApprovalState::Declined => text.after_all(),
+        _ => text.approve(),
+    };
+    // After a refusal the next press is not an approval.
+    let has_declined = state == ApprovalState::Declined;
     let actions = if may_sign {
         rsx! {
-            if state != ApprovalState::Declined {
+            if !has_declined {
                 button { class: "btn", r#type: "button", onclick: move |_| on_step.call(ApproveStep::Declining), {text.something_wrong()} }
             }
             button {
-                class: "btn btn--primary",
+                class: if has_declined { "btn" } else { "btn btn--primary" },
                 r#type: "button",
                 aria_disabled: if !was_shown { "true" },
                 aria_describedby: if !was_shown { READ_FIRST },
                 onclick: move |_| if was_shown { on_step.call(ApproveStep::Signing) } else { page::focus(READ_BUTTON) },
                 {agree}
+            }
+            if has_declined {
+                ScreenLink { to: Address::overview(), class: "btn btn--primary", {frame.to_overview()} }
             }
         }
     } else if state.has_proof() {

@@ -7,6 +7,7 @@ use crate::{
     component::{
         frame::{FlowFrame, Notice, ScreenLink},
         question::edit::label,
+        tasks::first_open,
         transfers::{file_icon, file_state},
     },
     hooks::{use_client, use_view_of},
@@ -67,7 +68,15 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
     let back = template.sections.last().map(|s| Address::questions(task, &s.id));
     let offline = view.workspace.is_offline();
     let may = view.may_fill_in();
+    // Whoever only presses the filled button leaves nothing open.
+    let still_open = first_open(&view, checklist).filter(|_| may && hand_in.is_none());
     let actions = match &hand_in {
+        _ if still_open.is_some() => Some(rsx! {
+            button { class: "btn", r#type: "button", onclick: move |_| on_hand_in.call(()), {text.hand_in_open(progress.open())} }
+            if let Some(section) = still_open {
+                ScreenLink { to: Address::questions(task, &section), class: "btn btn--primary", {text.go_on()} }
+            }
+        }),
         None if may => Some(rsx! {
             button { class: "btn btn--primary", r#type: "button", onclick: move |_| on_hand_in.call(()),
                 Icon { name: "send" }
@@ -105,7 +114,7 @@ pub fn ReviewPage(view: View, task: TaskId, checklist: ChecklistId, on_hand_in: 
                     if progress.sent_back > 0 {
                         p { {text.sent_back_count(progress.sent_back)} }
                     }
-                    p { {text.open_body()} }
+                    p { {text.open_body(view.advisor_name())} }
                 }
             }
             for section in &template.sections {

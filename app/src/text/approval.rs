@@ -34,6 +34,7 @@ ui::texts! {
         left_out: "weggelaten", "left out";
         something_wrong: "Er klopt iets niet", "Something is not right";
         approve: "Geef akkoord", "Approve";
+        after_all: "Geef toch akkoord", "Approve after all";
         sheet_title(yours: &str): "Geef akkoord met {yours}", "Approve {yours}";
         own(other: &str): "U tekent voor uzelf. {other} tekent zelf, op een eigen apparaat.", "You sign for yourself. {other} signs too, on their own device.";
         own_alone: "U tekent voor uzelf.", "You sign for yourself.";

@@ -90,7 +90,8 @@ ui::texts! {
         lead(name: &str): "Lees uw antwoorden na. Daarna stuurt u de checklist naar {name}.",
             "Check your answers. Then send the checklist to {name}.";
         open(n: usize): "Nog 1 ding open" | "Nog {n} dingen open", "1 thing still open" | "{n} things still open";
-        open_body: "Weet u het nog niet? U mag de checklist ook zo versturen.", "Don’t know yet? You may also send the checklist as it is.";
+        open_body(name: &str): "Wat u openlaat, vraagt {name} u later nog. Uw aangifte is dan later klaar. Weet u iets niet? Kies dan ‘Weet ik niet’.",
+            "What you leave open, {name} will ask you later. Your tax return will then be ready later. Don’t know something? Then choose “I don’t know”.";
         differing(n: usize): "1 vraag heeft twee antwoorden" | "{n} vragen hebben twee antwoorden",
             "1 question has two answers" | "{n} questions have two answers";
         ready: "Klaar", "Done";
@@ -110,6 +111,8 @@ ui::texts! {
         rows(n: usize): "1 opgegeven" | "{n} opgegeven", "1 given" | "{n} given";
         hand_in(name: &str): "Stuur naar {name}", "Send to {name}";
         put_ready: "Zet klaar om te versturen", "Put ready to be sent";
+        go_on: "Ga verder met invullen", "Go on filling in";
+        hand_in_open(n: usize): "Stuur toch, met 1 open" | "Stuur toch, met {n} open", "Send all the same, with 1 open" | "Send all the same, with {n} open";
         handed_in: "U heeft deze checklist verstuurd", "You have sent this checklist";
         handed_in_by(name: &str): "{name} heeft deze checklist verstuurd", "{name} has sent this checklist";
         handed_in_body: "Klopt er toch iets niet? U kunt uw antwoorden nog wijzigen.", "Something not right after all? You can still change your answers.";

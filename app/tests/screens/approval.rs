@@ -155,7 +155,9 @@ fn a_decline_is_shown_with_its_reason_and_can_be_changed() {
     consent.declines.push((DeclineId::from_bytes([1; 16]), decline));
     let shown = approving(view(season));
     assert!(shown.contains("de giften waren hoger"), "{shown}");
-    assert!(shown.contains("Geef akkoord") && !shown.contains("Er klopt iets niet"));
+    assert!(shown.contains("Geef toch akkoord") && !shown.contains("Er klopt iets niet"));
+    let filled = shown.split("btn--primary").nth(1).unwrap();
+    assert!(filled.contains("Naar overzicht") && !filled.contains("akkoord</button>"), "{shown}");
 }
 
 #[test]

@@ -225,12 +225,14 @@ fn review(view: View) -> String {
 }
 
 #[test]
-fn what_is_open_is_listed_and_does_not_block() {
-    let shown = review(view(differing()));
-    assert!(shown.contains("U mag de checklist ook zo versturen."), "{shown}");
-    assert!(shown.contains("1 vraag heeft twee antwoorden"));
-    assert!(shown.contains("Stuur naar Sanne"));
-    assert!(review(offline(view(differing()), &[])).contains("Zet klaar om te versturen"));
+fn what_is_open_is_listed_says_what_it_costs_and_is_never_the_filled_button() {
+    for shown in [review(view(differing())), review(offline(view(differing()), &[]))] {
+        assert!(shown.contains("Wat u openlaat, vraagt Sanne u later nog."), "{shown}");
+        assert!(shown.contains("1 vraag heeft twee antwoorden"));
+        let (filled, others) = shown.split_once("btn--primary").map(|(before, after)| (after, before)).unwrap();
+        assert!(others.contains("Stuur toch, met ") && !filled.contains("Stuur "), "{shown}");
+        assert!(filled.contains("Ga verder met invullen"), "{shown}");
+    }
 }
 
 #[test]

@@ -27,23 +27,25 @@ pub fn page(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> String {
         &at.client.name,
         rsx! {
             {at.head(frame, DossierTab::Archive)}
-            div { class: "stack",
-                section { class: "section", aria_labelledby: "archief",
-                    div { class: "section__head", h2 { id: "archief", {t.title()} } }
-                    if deliveries.is_empty() {
-                        p { class: "muted", {t.none()} }
-                    } else {
-                        div { class: "card",
-                            ul { class: "lines",
-                                for (id , delivery) in deliveries {
-                                    {line(frame, at, *id, delivery)}
+            div { class: "panes",
+                div {
+                    section { class: "section", aria_labelledby: "archief",
+                        div { class: "section__head", h2 { id: "archief", {t.title()} } }
+                        if deliveries.is_empty() {
+                            p { class: "muted", {t.none()} }
+                        } else {
+                            div { class: "card",
+                                ul { class: "lines",
+                                    for (id , delivery) in deliveries {
+                                        {line(frame, at, *id, delivery)}
+                                    }
                                 }
                             }
                         }
                     }
-                }
-                if frame.may_change() {
-                    {new(frame, at, form)}
+                    if frame.may_change() {
+                        {new(frame, at, form)}
+                    }
                 }
             }
         },
