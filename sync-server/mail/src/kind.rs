@@ -48,7 +48,6 @@ const OF_RETURN: &[&str] = &["given_name", "advisor", "firm", "phone", "moment",
 const LISTED: &[&str] = &["given_name", "advisor", "firm", "phone", "moment", "title", "count"];
 const TO_ADVISOR: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year"];
 const TITLED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "title"];
-const NUMBERED: &[&str] = &["given_name", "firm", "moment", "person", "client", "client_number", "year", "number"];
 
 const NOTHING: MailProperties = MailProperties {
     id: MailKind::Test,
@@ -197,7 +196,7 @@ impl MailProperties {
                 kind!("approved", Approved, Advisor, TITLED, urgent, choosable DigestKind::Approved)
             }
             MailKind::Declined => {
-                kind!("declined", Declined, Advisor, NUMBERED, urgent, choosable DigestKind::Declined)
+                kind!("declined", Declined, Advisor, TITLED, urgent, choosable DigestKind::Declined)
             }
             MailKind::ChangeProposed => {
                 kind!("change_proposed", ChangeProposed, Advisor, TO_ADVISOR, urgent, choosable DigestKind::ChangeProposed)

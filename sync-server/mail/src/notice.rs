@@ -76,7 +76,7 @@ pub enum Notice {
     /// Tells the advisor that an approval came in that could not be accepted.
     ApprovalNotAccepted { person: PersonId, tax_year: TaxYear },
     /// Tells the advisor that a person declined a tax return.
-    Declined { person: PersonId, tax_year: TaxYear, number: u32 },
+    Declined { person: PersonId, tax_year: TaxYear, title: Bilingual },
     /// Tells the advisor that a person reported a change of personal details.
     ChangeProposed { person: PersonId, tax_year: TaxYear },
     /// Tells the advisor that a person wrote a message.

@@ -105,9 +105,8 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
         items: vec![item(title, due, None, language)],
         ..Draft::of_year(kind, tax_year, "/".to_owned())
     };
-    let to_advisor = |kind, tax_year: TaxYear, page: &str, number| Draft {
-        number,
-        ..Draft::of_year(kind, tax_year, dossier_path(&household.client.number, tax_year, page))
+    let to_advisor = |kind, tax_year: TaxYear, page: &str| {
+        Draft::of_year(kind, tax_year, dossier_path(&household.client.number, tax_year, page))
     };
     Ok(match notice {
         Notice::AdvisorInvitation { .. }
@@ -185,22 +184,21 @@ pub(super) fn draft(q: &Query<'_>, notice: &Notice, household: &Household, at: T
             let path = dossier_path(&household.client.number, season_of(at), "");
             Draft::to_person(MailKind::AlarmRaised, &path)
         }
-        Notice::DocumentReceived { tax_year, .. } => to_advisor(MailKind::DocumentReceived, *tax_year, "", None),
-        Notice::HandedIn { tax_year, .. } => to_advisor(MailKind::HandedIn, *tax_year, "", None),
+        Notice::DocumentReceived { tax_year, .. } => to_advisor(MailKind::DocumentReceived, *tax_year, ""),
+        Notice::HandedIn { tax_year, .. } => to_advisor(MailKind::HandedIn, *tax_year, ""),
         Notice::Approved { tax_year, title, .. } => {
-            let draft = to_advisor(MailKind::Approved, *tax_year, "/akkoord", None);
+            let draft = to_advisor(MailKind::Approved, *tax_year, "/akkoord");
             Draft { title: Some(title.clone()), ..draft }
         }
         Notice::ApprovalNotAccepted { tax_year, .. } => {
-            to_advisor(MailKind::ApprovalNotAccepted, *tax_year, "/akkoord", None)
+            to_advisor(MailKind::ApprovalNotAccepted, *tax_year, "/akkoord")
         }
-        Notice::Declined { tax_year, number, .. } => {
-            to_advisor(MailKind::Declined, *tax_year, "/akkoord", Some(*number))
+        Notice::Declined { tax_year, title, .. } => {
+            let draft = to_advisor(MailKind::Declined, *tax_year, "/akkoord");
+            Draft { title: Some(title.clone()), ..draft }
         }
-        Notice::ChangeProposed { tax_year, .. } => to_advisor(MailKind::ChangeProposed, *tax_year, "/berichten", None),
-        Notice::MessageReceived { tax_year, .. } => {
-            to_advisor(MailKind::MessageReceived, *tax_year, "/berichten", None)
-        }
+        Notice::ChangeProposed { tax_year, .. } => to_advisor(MailKind::ChangeProposed, *tax_year, "/berichten"),
+        Notice::MessageReceived { tax_year, .. } => to_advisor(MailKind::MessageReceived, *tax_year, "/berichten"),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Attacks by mail: what one person causes must not delay what others wait for.
 
 use mail::{Delivery, Notice, outbox::Outbox};
-use model::{id::PersonId, mail::DigestKind};
+use model::{id::PersonId, language::Bilingual, mail::DigestKind};
 use storage::db::{DbError, MailState, OutboxRow, PersonRow};
 use testkit::harness::{Household, TestApp, mailbox::YEAR};
 
@@ -80,7 +80,7 @@ async fn what_others_do_and_what_is_of_another_kind_is_told_at_once() {
         not_accepted(marieke.id),
         not_accepted(thomas.id),
         Notice::MessageReceived { person: marieke.id, tax_year: YEAR },
-        Notice::Declined { person: marieke.id, tax_year: YEAR, number: 1 },
+        Notice::Declined { person: marieke.id, tax_year: YEAR, title: Bilingual::default() },
     ] {
         app.queue(notice);
         assert_eq!(leaves(&app, &app.newest_mail()), 0);
@@ -114,7 +114,8 @@ async fn what_a_person_causes_beyond_the_budget_of_a_day_is_in_the_digest() {
     app.mail_at_once(&home.advisor);
     let message = || Notice::MessageReceived { person: marieke.id, tax_year: YEAR };
     for _ in 0..48 {
-        for notice in [message(), Notice::Declined { person: marieke.id, tax_year: YEAR, number: 1 }] {
+        for notice in [message(), Notice::Declined { person: marieke.id, tax_year: YEAR, title: Bilingual::default() }]
+        {
             app.queue(notice);
         }
         app.pass_seconds(HOUR / 2 - 1);

@@ -129,7 +129,11 @@ async fn an_advisor_chooses_for_each_kind_how_to_hear_of_it() {
         [DigestKind::Approved, DigestKind::Declined, DigestKind::HandedIn].map(choice),
         [MailChoice::Digest, MailChoice::Never, MailChoice::AtOnce]
     );
-    console.app.queue(Notice::Declined { person: console.home.people[0].id, tax_year: YEAR, number: 1 });
+    console.app.queue(Notice::Declined {
+        person: console.home.people[0].id,
+        tax_year: YEAR,
+        title: Bilingual::default(),
+    });
     console.app.queue(Notice::Approved {
         person: console.home.people[0].id,
         tax_year: YEAR,

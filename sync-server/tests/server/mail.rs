@@ -73,7 +73,11 @@ fn the_advisor_is_told_of_what_people_do() {
             &approval,
         ),
         (Notice::ApprovalNotAccepted { person, tax_year }, MailKind::ApprovalNotAccepted, &approval),
-        (Notice::Declined { person, tax_year, number: 1 }, MailKind::Declined, &approval),
+        (
+            Notice::Declined { person, tax_year, title: Bilingual::new("Aangifte OB januari 2025, versie 1", "VAT") },
+            MailKind::Declined,
+            &approval,
+        ),
         (Notice::MessageReceived { person, tax_year }, MailKind::MessageReceived, &messages),
         (Notice::ChangeProposed { person, tax_year }, MailKind::ChangeProposed, &messages),
     ];

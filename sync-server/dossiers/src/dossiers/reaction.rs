@@ -68,8 +68,9 @@ pub(super) fn react(facts: &Facts<'_>, records: &[ClientRecord]) -> Plan {
             }
             ClientRecord::Decline(id, decline) => {
                 let number = number_of(facts.view, decline.revision);
-                plan.notices.push(Notice::Declined { person, tax_year, number });
                 let given = facts.view.revision(decline.revision);
+                let title = given.map(GivenRevision::named).unwrap_or_default();
+                plan.notices.push(Notice::Declined { person, tax_year, title });
                 plan.notices.extend(given.map(|given| told_of_refusal(facts, given)).unwrap_or_default());
                 plan.events.push(Event::RevisionDeclined { decline: *id, number });
             }
@@ -226,7 +227,7 @@ fn withdraw(
     };
     if let Some(given) = facts.view.revisions.iter().find(own).or_else(just_given) {
         let (person, tax_year, number) = (facts.person.id, facts.tax_year, given.revision.number);
-        plan.notices.push(Notice::Declined { person, tax_year, number });
+        plan.notices.push(Notice::Declined { person, tax_year, title: given.named() });
         plan.notices.extend(told_of_refusal(facts, given));
         plan.events.push(Event::ApprovalWithdrawn { approval: id, number });
     }
