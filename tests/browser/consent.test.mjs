@@ -180,7 +180,7 @@ test("in a set order the second reads and waits, and paper is marked as paper", 
   await thomas.page.getByRole("button", { name: "Lees de aangifte" }).click();
   await shown(thomas.page);
   await thomas.page.getByRole("dialog").getByRole("button", { name: "Sluit" }).click();
-  await thomas.page.getByText(/^U las de aangifte op/).waitFor();
+  await thomas.page.getByText(/^U las het op/).waitFor();
 });
 
 /** Opens Marieke's laptop, whose passkeys give no secret, with the passkeys of her phone. */

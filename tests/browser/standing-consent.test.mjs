@@ -35,7 +35,7 @@ test("a return is filed by a standing consent that the client signed and can wit
   const marieke = await client(t, firm);
   const { page } = marieke;
   await page.getByRole("link", { name: /Vaste toestemming 2025/ }).first().click();
-  await page.getByRole("heading", { name: "Klopt uw toestemming?" }).waitFor();
+  await page.getByRole("heading", { name: "Geeft u vaste toestemming?" }).waitFor();
   await readReturn(page, "Lees de toestemming");
   await look(marieke, "toestemming-lezen");
   await page.getByRole("button", { name: "Geef akkoord" }).click();

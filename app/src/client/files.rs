@@ -119,6 +119,8 @@ impl Client {
         }
         let path = format!("/api/clients/{}/years/{}/evidence/{approval}", year.client, year.tax_year);
         match (self.get(&path).await, cached) {
+            // The firm may have taken back what it proves while it was on its way.
+            (Ok(_), _) if self.is_recalled_proof(approval) => Err(ApiError::Failed),
             (Ok(pack), _) => {
                 let keep = [&[stage], pack.as_slice()].concat();
                 // A pack that does not fit on the device is downloaded again next time.

@@ -5,7 +5,7 @@ use crate::platform::{reader, tasks};
 use documents::dossier::DossierYear;
 use model::{
     hash::ContentHash,
-    id::{AccountId, ClientId},
+    id::{AccountId, ApprovalId, ClientId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,6 +106,12 @@ impl Client {
     pub fn is_recalled(&self, hash: &ContentHash) -> bool {
         let years: Vec<_> = self.years().into_iter().map(|key| self.year(key)).collect();
         years.iter().any(|year| year.is_recalled_file(hash)) && !years.iter().any(|year| year.has_file(hash))
+    }
+
+    /// Returns true if an approval is of something that the firm took back.
+    pub(super) fn is_recalled_proof(&self, approval: ApprovalId) -> bool {
+        let mut years = self.years().into_iter().map(|key| self.year(key));
+        years.any(|year| year.recalled.iter().any(|recalled| recalled.approvals.contains(&approval)))
     }
 
     /// Removes from this device what the firm took back: the files, and the proofs that contain them.

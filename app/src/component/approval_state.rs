@@ -26,6 +26,7 @@ pub fn short(view: &View, state: ApprovalState) -> String {
         ApprovalState::NotAsked => approve.not_approver().to_owned(),
         ApprovalState::ForInformation(_) => text.information_title().to_owned(),
         ApprovalState::ByStandingConsent(_) => text.by_consent_title().to_owned(),
+        ApprovalState::ConsentOver => text.consent_over_title().to_owned(),
         ApprovalState::WaitsFor(first) => text.turn_title(view.year.given_name(first)),
         ApprovalState::Asked => crate::text::Home(view.language()).approval_asked().to_owned(),
         ApprovalState::Signed => crate::text::Proof(view.language()).verifying().to_owned(),
@@ -80,6 +81,7 @@ fn own_state(view: &View, task: TaskId, given: &GivenRevision, state: ApprovalSt
         },
         ApprovalState::ForInformation(opened) => for_information(view, opened),
         ApprovalState::ByStandingConsent(opened) => by_standing_consent(view, given, opened),
+        ApprovalState::ConsentOver => consent_over(view),
         ApprovalState::WaitsFor(first) => turn(view, first, mine),
         ApprovalState::Signed | ApprovalState::Approved => rsx! {
             Notice { tone: Tone::Ok, icon: "circle-check",
@@ -139,15 +141,11 @@ fn for_information(view: &View, opened: Option<Timestamp>) -> Element {
 fn by_standing_consent(view: &View, given: &GivenRevision, opened: Option<Timestamp>) -> Element {
     let text = ApprovalStateText(view.language());
     let advisor = view.advisor_name();
-    if given.covered_until.is_none() && !given.is_filed_by_consent() {
-        return rsx! {
-            Notice { tone: Tone::Wait, icon: "history",
-                strong { {text.consent_over_title()} }
-                p { {text.consent_over_body(advisor)} }
-            }
-        };
-    }
+    let today = view.now.at_offset(view.offset).date();
     let to_file = given.covered_until.filter(|_| given.filed_at().is_none());
+    if to_file.is_some_and(|until| until < today) {
+        return consent_over(view);
+    }
     rsx! {
         Notice { tone: Tone::Info, icon: "info",
             strong { {text.by_consent_title()} }
@@ -157,6 +155,16 @@ fn by_standing_consent(view: &View, given: &GivenRevision, opened: Option<Timest
             if let Some(at) = opened {
                 p { {text.information_read(&view.day(at))} }
             }
+        }
+    }
+}
+
+fn consent_over(view: &View) -> Element {
+    let text = ApprovalStateText(view.language());
+    rsx! {
+        Notice { tone: Tone::Wait, icon: "history",
+            strong { {text.consent_over_title()} }
+            p { {text.consent_over_body(view.advisor_name())} }
         }
     }
 }

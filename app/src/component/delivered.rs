@@ -13,6 +13,7 @@ use dioxus::prelude::*;
 use model::{
     payment::transfer_code,
     record::{Assessment, Delivery, DeliveryKind},
+    tax_return::{Noun, ReturnKind},
 };
 use ui::{format, part::Icon};
 
@@ -95,16 +96,18 @@ pub fn kind(kind: &DeliveryKind, language: ui::text::Language) -> &'static str {
 /// Returns how an assessment compares with the return, and until when somebody can object to it.
 fn beside_the_return(view: &View, assessment: &Assessment) -> Vec<String> {
     let text = Text(view.language());
+    let kind = assessment.decides.and_then(|decides| Some(view.year.tax_returns.get(&decides.tax_return)?.kind));
+    let yours = kind.map_or(Noun::Return, ReturnKind::noun).yours(view.language());
     let difference = view.year.difference_of(assessment).map(|difference| {
         let amount = difference.abs().plain();
         match difference.0 {
-            0 => text.as_filed().to_owned(),
-            1.. => text.better(&amount),
-            _ => text.worse(&amount),
+            0 => text.as_filed(&yours),
+            1.. => text.better(&amount, &yours),
+            _ => text.worse(&amount, &yours),
         }
     });
     let today = view.now.at_offset(view.offset).date();
-    let until = assessment.objection_until().filter(|day| today <= *day);
+    let until = view.year.objection_until(assessment).filter(|day| today <= *day);
     let until = until.map(|day| text.objection(&format::date_long(day, view.language())));
     difference.into_iter().chain(until).collect()
 }

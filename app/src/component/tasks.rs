@@ -152,7 +152,8 @@ fn TaskCard(due: Due) -> Element {
     let again = view.revision_of(task.id).is_some_and(|given| view.replaced(given).is_some());
     let text = ApprovalStateText(view.language());
     let together = Together(view.language());
-    let yours = view.revision_of(task.id).map_or(Noun::Return, GivenRevision::noun).yours(view.language());
+    let noun = view.revision_of(task.id).map_or(Noun::Return, GivenRevision::noun);
+    let yours = noun.yours(view.language());
     let see_return = || home.see_return(&yours);
     let (word, sentence, button) = match &task.task.kind {
         _ if !names.is_empty() => (home.approval_asked(), together.lead().to_owned(), together.start().to_owned()),
@@ -163,8 +164,14 @@ fn TaskCard(due: Due) -> Element {
             Some(ApprovalState::ByStandingConsent(_)) => {
                 (text.by_consent_title(), text.information_body().to_owned(), see_return())
             }
+            Some(ApprovalState::ConsentOver) => {
+                (text.consent_over_title(), text.consent_over_body(asked_by), see_return())
+            }
             Some(ApprovalState::Refused(_)) => {
                 (text.refused_short(), text.refused_way().to_owned(), text.refused_again().to_owned())
+            }
+            _ if noun == Noun::Consent => {
+                (home.approval_asked(), home.consent_ready(asked_by), home.see_consent().to_owned())
             }
             _ if again => (home.approve_again(), home.return_new(asked_by), see_return()),
             _ => (home.approval_asked(), home.return_ready(asked_by, &yours), see_return()),

@@ -128,6 +128,7 @@ pub fn ApprovePage(
     let was_shown = view.me.and_then(|me| given.consents.get(&me)).is_some_and(|c| c.opened.is_some());
     let yours = given.noun().yours(view.language());
     let (title, lead) = match given.revision.basis {
+        Basis::Approval if given.revision.scope.is_some() => (text.title_consent().to_owned(), text.lead()),
         Basis::Approval => (text.title(&yours), text.lead()),
         Basis::Information | Basis::StandingConsent(_) => (text.title_information(&yours), text.lead_information()),
     };

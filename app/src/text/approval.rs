@@ -4,6 +4,7 @@ ui::texts! {
     /// Texts of reading and approving a tax return.
     Approve {
         title(yours: &str): "Klopt {yours}?", "Is {yours} right?";
+        title_consent: "Geeft u vaste toestemming?", "Do you give standing consent?";
         lead: "Kijk rustig na of alles klopt. U kunt altijd een vraag stellen.", "Take your time to check. You can always ask a question.";
         title_information(yours: &str): "Ter informatie: {yours}", "For your information: {yours}";
         lead_information: "U hoeft alleen te lezen. U kunt altijd een vraag stellen.", "You only need to read. You can always ask a question.";
@@ -98,9 +99,9 @@ ui::texts! {
             "Signed on {day}. {by} recorded your signature. There is nothing more to do.";
         paper_scan: "Bekijk wat u tekende", "See what you signed";
         information_title: "Ter informatie", "For your information";
-        information_body: "U hoeft deze aangifte alleen te lezen. Akkoord geven is niet nodig.",
-            "You only need to read this tax return. No approval is needed.";
-        information_read(day: &str): "U las de aangifte op {day}.", "You read the tax return on {day}.";
+        information_body: "U hoeft dit alleen te lezen. Akkoord geven is niet nodig.",
+            "You only need to read this. No approval is needed.";
+        information_read(day: &str): "U las het op {day}.", "You read it on {day}.";
         by_consent_title: "Op grond van uw vaste toestemming", "By your standing consent";
         by_consent_body(name: &str, day: &str): "{name} mag dit indienen zonder dat u vooraf akkoord geeft, tot en met {day}. U hoeft het alleen te lezen. Klopt er iets niet? Stel dan een vraag.",
             "{name} may file this without your prior approval, until {day}. You only need to read it. Is something not right? Then ask a question.";
@@ -109,10 +110,10 @@ ui::texts! {
         information_to_read: "Lees uw aangifte", "Read your tax return";
         no_approval: "Geen akkoord nodig", "No approval needed";
         withdrawn_title: "U heeft uw akkoord ingetrokken", "You have withdrawn your approval";
-        withdrawn_body(name: &str): "{name} kijkt ernaar en zet zo nodig een nieuwe versie klaar. Wilt u toch akkoord geven? Vraag {name} dan om de aangifte opnieuw klaar te zetten.",
-            "{name} looks into it and prepares a new version if needed. Would you like to approve after all? Then ask {name} to prepare the tax return again.";
-        withdrawn_late(name: &str): "De aangifte was al verstuurd toen uw intrekking binnenkwam. {name} weet ervan. Bel om te overleggen.",
-            "The tax return had been sent when your withdrawal arrived. {name} knows. Phone to talk it over.";
+        withdrawn_body(name: &str): "{name} kijkt ernaar en zet zo nodig een nieuwe versie klaar. Wilt u toch akkoord geven? Vraag {name} dan om dit opnieuw klaar te zetten.",
+            "{name} looks into it and prepares a new version if needed. Would you like to approve after all? Then ask {name} to prepare it again.";
+        withdrawn_late(name: &str): "Het was al verstuurd toen uw intrekking binnenkwam. {name} weet ervan. Bel om te overleggen.",
+            "It had been sent when your withdrawal arrived. {name} knows. Phone to talk it over.";
         withdrawn_step: "Akkoord ingetrokken", "Approval withdrawn";
         looks(name: &str): "{name} kijkt ernaar", "{name} looks into it";
         refused_short: "Uw akkoord is niet aangenomen", "Your approval was not accepted";
@@ -134,8 +135,8 @@ ui::texts! {
         withdraw_until: "Dat kan totdat de aangifte is verstuurd.", "You can until the tax return has been sent.";
         withdraw_always: "Dat kan altijd. Wat al is verstuurd, blijft verstuurd.", "You always can. What has been sent stays sent.";
         withdraw_title: "Akkoord intrekken?", "Withdraw your approval?";
-        withdraw_lead(name: &str): "Uw akkoord telt dan niet meer en de aangifte wordt niet verstuurd. {name} krijgt uw uitleg. Wat u tekende blijft bewaard, met uw intrekking erbij.",
-            "Your approval then no longer counts and the tax return is not sent. {name} gets your explanation. What you signed is kept, together with your withdrawal.";
+        withdraw_lead(name: &str): "Uw akkoord telt dan niet meer en op grond daarvan wordt niets verstuurd. {name} krijgt uw uitleg. Wat u tekende blijft bewaard, met uw intrekking erbij.",
+            "Your approval then no longer counts and nothing is sent by it. {name} gets your explanation. What you signed is kept, together with your withdrawal.";
         withdraw_label: "Waarom?", "Why?";
         withdraw_stay: "Mijn akkoord blijft staan", "Keep my approval";
         withdraw_empty: "Schrijf kort op waarom.", "Write in short why.";

@@ -10,9 +10,9 @@ ui::texts! {
         returned(amount: &str): "€ {amount} terug", "€ {amount} back";
         due(date: &str): "voor {date}", "by {date}";
         of(name: &str): "van {name}", "of {name}";
-        as_filed: "Dat is gelijk aan uw aangifte.", "That is the same as in your tax return.";
-        better(amount: &str): "Dat is € {amount} gunstiger dan in uw aangifte.", "That is € {amount} better than in your tax return.";
-        worse(amount: &str): "Dat is € {amount} ongunstiger dan in uw aangifte.", "That is € {amount} worse than in your tax return.";
+        as_filed(yours: &str): "Dat is gelijk aan {yours}.", "That is the same as in {yours}.";
+        better(amount: &str, yours: &str): "Dat is € {amount} gunstiger dan in {yours}.", "That is € {amount} better than in {yours}.";
+        worse(amount: &str, yours: &str): "Dat is € {amount} ongunstiger dan in {yours}.", "That is € {amount} worse than in {yours}.";
         objection(date: &str): "Bezwaar maken kan tot en met {date}.", "You can object until {date}.";
         open(name: &str): "Open {name}", "Open {name}";
     }

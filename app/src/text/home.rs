@@ -102,6 +102,8 @@ ui::texts! {
             "{name} has prepared {yours}. Checking takes about 5 minutes.";
         return_new(name: &str): "{name} heeft een nieuwe versie klaargezet. Uw eerdere antwoord gold voor de oude versie.",
             "{name} has prepared a new version. Your earlier answer was for the old one.";
+        consent_ready(name: &str): "{name} vraagt u om vaste toestemming.", "{name} asks for your standing consent.";
+        see_consent: "Bekijk wat er wordt gevraagd", "See what is asked";
         see_return(yours: &str): "Bekijk {yours}", "See {yours}";
         checklist_ready(name: &str): "{name} heeft vragen voor u klaargezet. U kunt steeds stoppen en later verdergaan.",
             "{name} has questions for you. You can stop and carry on at any time.";

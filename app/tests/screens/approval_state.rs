@@ -220,7 +220,7 @@ fn a_return_for_information_is_read_and_not_approved() {
 
     mine(&mut season).opened = Some(NOW);
     let [to_approve, _, home] = screens(&season);
-    says(&to_approve, &["U las de aangifte op 12 maart 2026."]);
+    says(&to_approve, &["U las het op 12 maart 2026."]);
     says(&home, &["Geen akkoord nodig"]);
     says_not(&home, &["Bekijk uw aangifte"]);
 }

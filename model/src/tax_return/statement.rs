@@ -143,7 +143,10 @@ fn scope_sentences(language: Language, scope: &ConsentScope) -> String {
             "Tot en met {until} mag zonder mijn akkoord vooraf worden ingediend: {kinds}. Ik kan dit altijd intrekken."
         ),
         Language::En => {
-            format!("Until {until} may be filed without my prior approval: {kinds}. I can withdraw this at any time.")
+            format!(
+                "Up to and including {until} the following may be filed without my prior approval: {kinds}. I can withdraw \
+                 this at any time."
+            )
         }
     }
 }

@@ -29,7 +29,7 @@ use filed::{ZVW, filed_results};
 use model::{
     id::{PersonId, TaxReturnId},
     money::Cents,
-    record::{Assessment, Decides, DeliveryKind, ResultOf},
+    record::{Assessment, Decides, DeliveryKind, ResultOf, TaxReturn, Taxpayer},
 };
 use storage::db::Advisor;
 use text::Archive as Text;
@@ -120,7 +120,12 @@ fn assessment(form: &mut Form, loaded: &Loaded, t: Text, day_malformed: &str) ->
     let reference = form.payment_reference("reference", pays, t.reference_wrong());
     let dated = form.day("dated", day_malformed);
     let filed = filed_results(&loaded.year);
-    let decides = about(form).filter(|decides| filed.iter().any(|(known, _)| known == decides));
+    let about = about(form).and_then(|decides| filed.into_iter().find(|(known, _)| *known == decides));
+    let is_of_another = |known: &TaxReturn| matches!(known.taxpayer, Taxpayer::Person(of) if Some(of) != person);
+    if about.as_ref().is_some_and(|(_, known)| is_of_another(known)) {
+        form.refuse("about", t.about_another());
+    }
+    let decides = about.map(|(decides, _)| decides);
     let Cents(cents) = amount?;
     let amount = Cents(if pays { -cents } else { cents });
     Some(Assessment { person: person?, amount, decides, dated, due, iban, reference })

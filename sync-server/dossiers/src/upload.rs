@@ -47,6 +47,7 @@ pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -
     if dossiers.db().read(|q| q.uploads_under_way(person.id, now))? >= UNDER_WAY {
         return Err(Refusal::TooManyRequests.into());
     }
+    check_not_recalled(dossiers, &wanted).await?;
     dossiers.files().check_disk(wanted.size)?;
     let (quota, firm) = (*dossiers.files().quota(), person.firm);
     dossiers
@@ -61,6 +62,13 @@ pub async fn begin(dossiers: &Dossiers, person: &PersonRow, wanted: UploadRow) -
         })
         .await?;
     Ok(wanted)
+}
+
+/// Refuses what the firm took back: a receipt for it would give it out again.
+async fn check_not_recalled(dossiers: &Dossiers, upload: &UploadRow) -> Result<(), ServerError> {
+    let (dossiers, client, hash) = (dossiers.clone(), upload.client, upload.hash);
+    let is_recalled = tokio::task::spawn_blocking(move || dossiers.is_recalled_file(client, &hash)).await??;
+    if is_recalled { Err(Refusal::Recalled.into()) } else { Ok(()) }
 }
 
 async fn check_announced(dossiers: &Dossiers, person: &PersonRow, upload: &UploadRow) -> Result<(), ServerError> {
@@ -106,6 +114,7 @@ pub async fn proceed(
     let task = tokio::spawn(async move {
         let _guard = dossiers.files().upload_lock(upload.id).take().await;
         let upload = fresh(&dossiers, &upload)?;
+        check_not_recalled(&dossiers, &upload).await?;
         if let (None, Some(file)) = (upload.finished_at, known(&dossiers, &upload, &person).await?) {
             receive(&dossiers, upload, person, file).await?;
             dossiers.files().forget(upload.id)?;
@@ -143,6 +152,7 @@ where
         if upload.finished_at.is_some() {
             return Ok((upload, upload.size));
         }
+        check_not_recalled(&dossiers, &upload).await?;
         dossiers.files().check_disk(upload.size.saturating_sub(offset))?;
         let offset = dossiers.files().append(&mut guard, upload.id, offset, upload.size, bytes).await?;
         if offset == upload.size {

@@ -11,6 +11,7 @@ use testkit::{
     consent::finding,
     console_page::{ConsolePage, PAGE, YEAR, assert_redirect, pdf},
     harness::Browser,
+    upload,
 };
 
 const REASON: &str = "Deze aangifte was van een andere klant";
@@ -64,7 +65,13 @@ async fn a_return_that_was_taken_back_is_not_given_out_and_no_approval_of_it_cou
     assert_eq!(status(&mut hers, &pack).await, 200);
 
     let page = console.page(&format!("{PAGE}/terughalen/{target}")).await;
-    for words in ["Terughalen: Aangifte IB 2025, versie 1", "Opende het", "Gaf akkoord", "Kreeg het bestand"] {
+    for words in [
+        "Terughalen: Aangifte IB 2025, versie 1",
+        "Opende het",
+        "Gaf akkoord",
+        "Kreeg het bestand",
+        "Downloadde het bewijspakket",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     let path = format!("{PAGE}/terughalen/{target}");
@@ -179,6 +186,30 @@ async fn messages_checklists_and_requests_end_with_what_came_of_them() {
     console.set_out_checklist().await;
     assert_eq!(console.year().checklists.len(), 2);
     assert!(dossiers.open_tasks(&marieke).unwrap() > 0);
+}
+
+#[tokio::test]
+async fn what_was_taken_back_does_not_come_back_by_sending_it() {
+    let mut console = ConsolePage::new().await;
+    let marieke = console.home.people[0].clone();
+    let mut hers = console.app.person_browser(&marieke).await;
+    let bytes = pdf("van een andere klant");
+    let (wrong, hash) = letter(&mut console, "van een andere klant").await;
+    let client = console.home.client.id;
+    // One upload began before the recall, and one after it.
+    let earlier = upload::attachment();
+    upload::tell(&console.app, &mut hers, &marieke, earlier, bytes.len(), hash).await.unwrap();
+    recall(&console, RecallTarget::Delivery(wrong)).unwrap();
+    let (later, mut his) = (upload::attachment(), console.app.person_browser(&console.home.people[1].clone()).await);
+    upload::tell(&console.app, &mut hers, &marieke, later, bytes.len(), hash).await.unwrap();
+    for attachment in [earlier, later] {
+        let answer = upload::begin(&mut hers, client, attachment, &bytes).await;
+        assert_eq!((answer.status.as_u16(), answer.refusal().as_str()), (410, "recalled"));
+    }
+    assert!(console.year().attachments.iter().all(|given| given.receipt.is_none()));
+    for browser in [&mut hers, &mut his] {
+        assert_eq!(status(browser, &address(&console, hash)).await, 410);
+    }
 }
 
 #[tokio::test]

@@ -167,6 +167,53 @@ async fn a_consent_that_ended_needs_a_reason_again() {
 }
 
 #[tokio::test]
+async fn a_return_that_needs_approval_again_is_another_task() {
+    let mut console = ConsolePage::new().await;
+    let (_, approval, mut hers) = signed(&mut console).await;
+    let marieke = console.home.people[0].clone();
+    let first = set_out(&console, vat(&console, "2025-Q1")).unwrap();
+    let of = console.year().revision(first).unwrap().revision.tax_returns[0];
+    let open = |console: &ConsolePage| -> Vec<String> {
+        let year = console.year();
+        let of_return = year.tasks.iter().filter(|t| t.closing.is_none() && t.task.kind == TaskKind::Approval(of));
+        of_return.map(|t| t.task.title.nl.clone()).collect()
+    };
+    assert_eq!(open(&console), ["Aangifte OB 1e kwartaal 2025 lezen"]);
+    let withdrawal = ApprovalWithdrawal { by: marieke.id, at: console.app.now(), reason: "Nee".into() };
+    console.write(&mut hers, &approval, &withdrawal).await;
+    set_out(&console, NewRevision { asks: Asks::Approval, ..vat(&console, "2025-Q1") }).unwrap();
+    assert_eq!(open(&console), ["Aangifte OB 1e kwartaal 2025 controleren en akkoord geven"]);
+}
+
+#[tokio::test]
+async fn nobody_consents_for_a_partner_nor_on_paper() {
+    let mut console = ConsolePage::new().await;
+    let [marieke, thomas] = console.home.people.clone();
+    let (whose, hers) = (marieke.id.to_string(), format!("as_{}", marieke.id));
+    let others = format!("as_{}", thomas.id);
+    let fields = |other| {
+        [("taxpayer", whose.as_str()), ("for_ob", "yes"), ("consent_until", "2026-12-31"), (hers.as_str(), "no"), other]
+    };
+    let address = format!("{PAGE}{ASK}");
+    for capacity in ["", "partner", "director"] {
+        let answer = console.browser.submit(&address, &fields((others.as_str(), capacity))).await;
+        assert!(
+            answer.status == 400 && answer.text().contains("Alleen deze persoon zelf"),
+            "{capacity}: {}",
+            answer.text()
+        );
+    }
+    let answer = console.browser.submit(&address, &fields((others.as_str(), "legal_representative"))).await;
+    assert_redirect(&answer, &format!("{PAGE}/akkoord"));
+    let consent = console.year().revisions[0].clone();
+    assert_eq!(consent.consents.keys().collect::<Vec<_>>(), [&thomas.id]);
+    let path = format!("{PAGE}/akkoord/{}/papier/{}", consent.id, thomas.id);
+    let scan = [("signed_on".to_owned(), "2026-03-01".to_owned())];
+    assert_eq!(console.upload_to(&path, &scan, Some(&pdf("scan"))).await.status, 404);
+    assert!(!console.year().revisions[0].is_approved());
+}
+
+#[tokio::test]
 async fn the_form_says_what_is_missing() {
     let mut console = ConsolePage::new().await;
     let whose = console.home.people[0].id.to_string();

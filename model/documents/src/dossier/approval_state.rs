@@ -16,6 +16,8 @@ pub enum ApprovalState {
     ForInformation(Option<Timestamp>),
     /// The person gave a standing consent, is only to read the return, and may have opened it.
     ByStandingConsent(Option<Timestamp>),
+    /// The standing consent on which the return is based covers it no longer, and it was not filed.
+    ConsentOver,
     /// Somebody else has to approve first.
     WaitsFor(PersonId),
     /// The person has not answered.
@@ -48,6 +50,9 @@ impl GivenRevision {
         match self.revision.basis {
             Basis::Approval => {}
             Basis::Information => return ApprovalState::ForInformation(consent.opened),
+            Basis::StandingConsent(_) if self.covered_until.is_none() && !self.is_filed_by_consent() => {
+                return ApprovalState::ConsentOver;
+            }
             Basis::StandingConsent(_) => return ApprovalState::ByStandingConsent(consent.opened),
         }
         if consent.paper.is_some() && consent.state() == ConsentState::Approved {

@@ -4,9 +4,19 @@ use super::{DossierYear, GivenRevision};
 use model::{
     money::Cents,
     record::{Assessment, TaxResult},
+    tax_return::ReturnKind,
+    time::Date,
 };
 
 impl DossierYear {
+    /// Returns the last day to object to an assessment, if its date is known. A provisional assessment is not objected
+    /// to: one asks for a change of it (Wet inkomstenbelasting 2001, art. 9.5).
+    pub fn objection_until(&self, assessment: &Assessment) -> Option<Date> {
+        let decides = assessment.decides.and_then(|decides| self.tax_returns.get(&decides.tax_return));
+        let is_provisional = decides.is_some_and(|known| known.kind == ReturnKind::ProvisionalAssessment);
+        assessment.objection_until().filter(|_| !is_provisional)
+    }
+
     /// Returns by how much an assessment differs from the result of its return as it was filed, if both are known:
     /// positive if it is better for the taxpayer.
     pub fn difference_of(&self, assessment: &Assessment) -> Option<Cents> {

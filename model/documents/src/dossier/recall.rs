@@ -29,6 +29,11 @@ impl DossierYear {
         self.about(target).1
     }
 
+    /// Returns the approvals of a thing, of which there are proofs that contain it.
+    pub fn approvals_of(&self, target: RecallTarget) -> Vec<ApprovalId> {
+        self.about(target).2
+    }
+
     /// Returns true if a file was part of something that was taken back, and of nothing else in this year.
     pub fn is_recalled_file(&self, hash: &ContentHash) -> bool {
         self.recalled.iter().any(|recalled| recalled.files.contains(hash)) && !self.has_file(hash)

@@ -14,9 +14,14 @@ impl DossierYear {
         standing.filter_map(|given| Some((given, given.revision.scope.as_ref()?)))
     }
 
-    /// Returns the standing consent that covers all of these returns, the longest one if there are several.
-    pub fn standing_consent_for(&self, returns: &[(Taxpayer, ReturnKind, Period)]) -> Option<(&GivenRevision, Date)> {
-        let covering = self.standing_consents().filter(|(given, _)| returns.iter().all(|wanted| given.covers(*wanted)));
+    /// Returns the standing consent that covers all of these returns on a day, the longest one if there are several.
+    pub fn standing_consent_for(
+        &self,
+        returns: &[(Taxpayer, ReturnKind, Period)],
+        day: Date,
+    ) -> Option<(&GivenRevision, Date)> {
+        let in_time = self.standing_consents().filter(|(_, scope)| day <= scope.until);
+        let covering = in_time.filter(|(given, _)| returns.iter().all(|wanted| given.covers(*wanted)));
         covering.map(|(given, scope)| (given, scope.until)).max_by_key(|(_, until)| *until)
     }
 

@@ -129,7 +129,9 @@ fn a_standing_consent_covers_what_it_names_while_it_stands_and_nothing_else() {
             assert_eq!(given.is_clear_to_file(), fits, "{case}");
             assert_eq!(given.is_clear_to_file_on(until()), fits, "{case}");
             assert!(!given.is_clear_to_file_on(until().tomorrow().unwrap()), "{case}");
-            let found = year.standing_consent_for(&[(taxpayer, kind, wanted.period)]);
+            let asked = [(taxpayer, kind, wanted.period)];
+            assert!(year.standing_consent_for(&asked, until().tomorrow().unwrap()).is_none(), "{case}");
+            let found = year.standing_consent_for(&asked, until());
             assert_eq!(found.map(|(consent, day)| (consent.id, day)), fits.then(|| (CONSENT, until())), "{case}");
             assert!(!given.is_approved(), "nobody approved it: {case}");
             assert!(!year.revision(CONSENT).unwrap().may_be_filed(), "a consent is not filed: {case}");
@@ -142,6 +144,6 @@ fn a_return_that_names_a_consent_that_is_not_there_is_not_covered() {
     let wanted = tax_return(Taxpayer::Person(MARIEKE.person), ReturnKind::Ob, "2026-Q1");
     let mut year = year(Became::Signed, &wanted);
     year.revisions.retain(|given| given.id != CONSENT);
-    assert!(year.standing_consent_for(&[(wanted.taxpayer, wanted.kind, wanted.period)]).is_none());
+    assert!(year.standing_consent_for(&[(wanted.taxpayer, wanted.kind, wanted.period)], until()).is_none());
     assert!(year.standing_consents().next().is_none());
 }

@@ -96,6 +96,15 @@ pub fn of(year: &DossierYear, time_format: TimeFormat) -> Vec<Item> {
         remark: String::new(),
         source: Source::of(&delivery.file),
     }));
+    // What was taken back is no part of the client's documents any more.
+    for item in &mut items {
+        if let Source::Stored { hash, .. } = item.source
+            && year.is_recalled_file(&hash)
+        {
+            item.source = Source::Absent(Some(hash));
+            item.remark = Index(time_format.language).recalled().to_owned();
+        }
+    }
     items
 }
 
@@ -112,7 +121,7 @@ fn answers(year: &DossierYear, language: Language) -> Vec<Item> {
             source,
         })
     };
-    year.checklists.iter().flat_map(both).collect()
+    year.checklists.iter().filter(|(id, _)| !year.is_recalled_checklist(**id)).flat_map(both).collect()
 }
 
 fn attachment(
@@ -220,8 +229,11 @@ fn revision(year: &DossierYear, time_format: TimeFormat, given: &GivenRevision, 
     for (person, consent) in &given.consents {
         let who = full_name(year, *person);
         for (id, approval, verdict) in &consent.approvals {
-            let source = if verdict.is_some() { Source::Evidence(*id) } else { Source::Absent(None) };
-            let remark = if source.is_absent() { t.no_evidence() } else { "" };
+            let (source, remark) = match (&given.recall, verdict) {
+                (Some(_), _) => (Source::Absent(None), t.recalled()),
+                (None, Some(_)) => (Source::Evidence(*id), ""),
+                (None, None) => (Source::Absent(None), t.no_evidence()),
+            };
             items.push(Item {
                 remark: remark.to_owned(),
                 ..item(Folder::Approvals, named.approval(&who, &name), &who, approval.at, source)

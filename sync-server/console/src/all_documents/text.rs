@@ -29,6 +29,7 @@ ui::texts! {
         absent(n: usize): "{n} bestand staat er niet in: zie de opmerking." | "{n} bestanden staan er niet in: zie de opmerkingen.", "{n} file is not in here: see the remark." | "{n} files are not in here: see the remarks.";
         never_arrived: "Nooit aangekomen", "Never arrived";
         withdrawn: "Ingetrokken door de klant", "Withdrawn by the client";
+        recalled: "Teruggehaald door het kantoor", "Taken back by the firm";
         no_evidence: "Hierover is geen bewijs", "There is no evidence of it";
         answers_of(given: &str): "Antwoorden: {given}", "Answers: {given}";
         void: "Vervangen door een nieuwere versie", "Replaced by a newer revision";

@@ -38,7 +38,7 @@ use model::{
     record::{DeliveredFile, ResultOf, TaxReturn, Taxpayer},
     tax_number::mask,
     tax_return::{Period, PeriodKind},
-    time::TaxYear,
+    time::{Date, TaxYear},
 };
 use std::sync::Arc;
 use storage::db::{Advisor, DbError};
@@ -103,7 +103,7 @@ async fn show_first(
     let before = before(state, &loaded, &proposed.proposal, advisor.language).await?;
     let proposed = Proposed { rest, before, ..proposed };
     let mut form = filled(&proposed);
-    if is_covered(&loaded, &proposed.proposal) {
+    if is_covered(&loaded, &proposed.proposal, mail::day_of(state.clock.now())) {
         form.set("turns", BY_CONSENT);
     }
     refuse_of_others(&mut form, &proposed, advisor.language);
@@ -181,7 +181,8 @@ async fn before(
     };
     let is_of = |known: &TaxReturn| known.kind == kind && known.taxpayer == *taxpayer;
     let newest = |year: &DossierYear, fits: &dyn Fn(&TaxReturn) -> bool| -> Option<GivenRevision> {
-        let given = year.revisions.iter().filter(|given| given.tax_returns.iter().any(|(_, known)| fits(known)));
+        let standing = year.revisions.iter().filter(|given| given.recall.is_none());
+        let given = standing.filter(|given| given.tax_returns.iter().any(|(_, known)| fits(known)));
         given.max_by_key(|given| (given.revision.number, given.revision.at)).cloned()
     };
     let of = |given: GivenRevision, is_same: bool| Before {
@@ -206,11 +207,11 @@ async fn before(
 }
 
 /// Returns true if a standing consent covers what is proposed.
-fn is_covered(loaded: &Loaded, proposal: &Proposal) -> bool {
+fn is_covered(loaded: &Loaded, proposal: &Proposal, today: Date) -> bool {
     let (Some(kind), Some(period), [taxpayer]) = (proposal.kind, proposal.period, proposal.taxpayers.as_slice()) else {
         return false;
     };
-    loaded.year.standing_consent_for(&[(*taxpayer, kind, period)]).is_some()
+    loaded.year.standing_consent_for(&[(*taxpayer, kind, period)], today).is_some()
 }
 
 /// Returns the form with what is proposed.

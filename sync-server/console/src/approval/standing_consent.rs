@@ -107,11 +107,16 @@ fn read(form: &mut Form, loaded: &Loaded, today: Date, language: Language) -> Op
     let (taxpayer, until) = (taxpayer?, until?);
     let wanted = WantedReturn::of(taxpayer, ReturnKind::StandingConsent, period);
     let approvers = approvers(form, loaded, std::slice::from_ref(&wanted));
-    let own = approvers.iter().find(|(person, _)| taxpayer == Taxpayer::Person(*person)).copied();
-    // Somebody gives consent for the own returns alone.
-    let approvers = own.map_or(approvers, |own| vec![own]);
+    // A person gives consent for the own returns alone, or somebody who represents that person by law.
+    let approvers: Vec<_> = match taxpayer {
+        Taxpayer::Company => approvers,
+        Taxpayer::Person(taxpayer) => approvers
+            .into_iter()
+            .filter(|(person, capacity)| *person == taxpayer || *capacity == Capacity::LegalRepresentative)
+            .collect(),
+    };
     if approvers.is_empty() {
-        form.refuse("", s.nobody_asked());
+        form.refuse("", t.nobody_may());
     }
     Some(Asked { wanted, scope: ConsentScope { kinds, until }, approvers })
 }

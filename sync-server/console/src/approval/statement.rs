@@ -25,7 +25,9 @@ pub async fn print(
     let loaded = load(&state, &advisor, &number, year).await?;
     let revision: RevisionId = revision.parse().map_err(|_| Refusal::NotFound)?;
     let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
-    let is_asked = |given: &&GivenRevision| given.is_current() && given.revision.basis == Basis::Approval;
+    let is_asked = |given: &&GivenRevision| {
+        given.is_current() && given.revision.basis == Basis::Approval && given.revision.scope.is_none()
+    };
     let given = loaded.year.revision(revision).filter(is_asked).ok_or(Refusal::NotFound)?;
     let request = &given.consents.get(&person).ok_or(Refusal::NotFound)?.request;
     let language = loaded.year.people.get(&person).map_or(Language::Nl, |known| known.language);

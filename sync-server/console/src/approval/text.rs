@@ -136,6 +136,9 @@ ui::texts! {
         until: "Geldig tot en met", "Valid until";
         until_hint: "De laatste dag waarop u op grond hiervan indient.", "The last day on which you file by it.";
         until_wrong: "Kies een dag die nog komt, hooguit een jaar na afloop van dit belastingjaar.", "Choose a day to come, at most a year after the end of this tax year.";
+        nobody_may: "Alleen deze persoon zelf of een wettelijk vertegenwoordiger kan hiervoor toestemming geven.", "Only this person or a legal representative can give this consent.";
+        replaces: "Er is al een vaste toestemming. Een nieuwe komt meteen in de plaats: aangiften die op de oude rusten, vragen dan weer om akkoord.",
+            "There is a standing consent already. A new one takes its place at once: returns that rest on the old one then need approval again.";
         who: "Wie geeft toestemming", "Who gives consent";
         button: "Vraag toestemming en mail", "Ask for consent and mail";
         turns: "Niemand: er is vaste toestemming", "Nobody: there is a standing consent";

@@ -23,6 +23,7 @@ ui::texts! {
         about_hint: "De aanslag wordt dan vergeleken met wat is verstuurd.", "The assessment is then compared with what was filed.";
         about_none: "geen van deze", "none of these";
         about_missing: "Kies de aangifte.", "Choose the return.";
+        about_another: "Deze aangifte is van iemand anders.", "This return is somebody else’s.";
         zvw_of(name: &str): "{name}, bijdrage Zvw", "{name}, Zvw contribution";
         dated: "Dagtekening", "Date of the assessment";
         as_filed: "Gelijk aan de aangifte", "Same as the return";

@@ -94,7 +94,7 @@ fn beside_the_return(frame: &Frame, at: &ClientYear<'_>, assessment: &Assessment
             _ => (Tone::Bad, "triangle-alert", t.worse(&amount)),
         }
     });
-    let until = assessment.objection_until().filter(|day| frame.time_format.today() <= *day);
+    let until = at.year.objection_until(assessment).filter(|day| frame.time_format.today() <= *day);
     rsx! {
         if words.is_some() || until.is_some() {
             br {}

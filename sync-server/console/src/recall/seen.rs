@@ -3,8 +3,11 @@
 use super::text::Seen as Text;
 use crate::part::{frame::Frame, year::Loaded};
 use documents::dossier::DossierYear;
-use model::{id::PersonId, record::*, time::Timestamp};
-use storage::db::{Db, DbError, DeviceRow, FileReading};
+use model::{event::Event, id::PersonId, record::*, time::Timestamp};
+use storage::db::{Actor, Db, DbError, DeviceRow, FileReading, PastEvent};
+
+/// The number of events of a year that are searched, newest first.
+const EVENTS: u32 = 10_000;
 
 /// What is known of one person.
 pub struct Sight {
@@ -21,15 +24,23 @@ pub fn of(db: &Db, loaded: &Loaded, target: RecallTarget, frame: &Frame) -> Resu
     let (files, since) = (year.files_of(target), set_out_at(year, target));
     let taken_back = year.recall(target).map(|recall| recall.at);
     let readings = db.read(|q| q.file_readings(loaded.client.id))?;
+    let approvals = year.approvals_of(target);
+    let of_approval =
+        |past: &PastEvent| matches!(&past.event, Event::EvidenceRead { approval } if approvals.contains(approval));
+    let mut packs = db.read(|q| q.events(loaded.client.id, loaded.tax_year, EVENTS))?;
+    packs.retain(of_approval);
     let mut all = Vec::new();
     for (person, _) in &loaded.people {
         let devices = match person.account {
-            Some(account) => db.read(|q| q.devices(account))?,
+            // A device that was revoked since may still have it.
+            Some(account) => db.read(|q| q.all_devices(account))?,
             None => Vec::new(),
         };
         let given = readings.iter().filter(|r| r.person == person.id && files.contains(&r.hash));
         let mut lines: Vec<_> = given.map(|reading| given_line(frame, *reading)).collect();
         lines.extend(done(year, target, person.id).into_iter().map(|(at, what)| line(frame, at, what)));
+        let taken = packs.iter().filter(|past| past.actor == Actor::Person(person.id));
+        lines.extend(taken.map(|past| Text(frame.language()).pack(&frame.time_format.exact(past.at))));
         let devices = devices.into_iter().filter(|device| device.last_seen_at >= since);
         let devices = devices.map(|device| device_line(frame, &device, taken_back)).collect();
         all.push(Sight { name: person.name.clone(), lines, devices });

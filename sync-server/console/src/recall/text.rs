@@ -36,6 +36,7 @@ ui::texts! {
         opened(at: &str): "Opende het: {at}", "Opened it: {at}";
         approved(at: &str): "Gaf akkoord: {at}", "Approved: {at}";
         declined(at: &str): "Gaf geen akkoord: {at}", "Declined: {at}";
+        pack(at: &str): "Downloadde het bewijspakket, waar het in zit: {at}", "Downloaded the evidence pack, which contains it: {at}";
         read(at: &str): "Las de berichten tot en met dit bericht, uiterlijk {at}", "Read the messages up to this one, by {at}";
         answered(at: &str): "Vulde het in: {at}", "Filled it in: {at}";
         sent(at: &str): "Reageerde erop: {at}", "Answered it: {at}";

@@ -139,7 +139,8 @@ fn proposals(before: &DossierYear, template: &Template, checklist: ChecklistId) 
     });
     let mut proposals = BTreeMap::new();
     let people = before.approvers();
-    for (id, earlier) in before.checklists.iter().filter(|(_, c)| c.template.family() == template.family()) {
+    let standing = before.checklists.iter().filter(|(id, _)| !before.is_recalled_checklist(**id));
+    for (id, earlier) in standing.filter(|(_, c)| c.template.family() == template.family()) {
         for section in &earlier.template.sections {
             for asked in earlier.template.asked(section, *id, &people, &before.answers) {
                 asked.each(&mut |one| propose(before, one, &kinds, checklist, &mut proposals));

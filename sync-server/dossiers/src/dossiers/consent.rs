@@ -72,6 +72,8 @@ impl Dossiers {
     ) -> Result<(), ActionError> {
         self.act(by, client, tax_year, |year, now| {
             let given = year.revision(paper.revision).filter(|r| r.is_current() && r.filed_at().is_none());
+            // A consent on paper could not be withdrawn in the portal, as its statement says.
+            let given = given.filter(|r| r.revision.scope.is_none());
             let given = given.ok_or(ActionError::NoSuchRevision)?;
             let consent = given.consents.get(&paper.person).ok_or(ActionError::NoApprover)?;
             let mut plan = Plan::default();

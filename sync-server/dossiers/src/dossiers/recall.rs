@@ -69,7 +69,9 @@ fn ends(year: &DossierYear, target: RecallTarget, task: &GivenTask) -> bool {
             year.latest_revision(*tax_return).is_some_and(|newest| newest.id == id)
         }
         (RecallTarget::Revision(id), TaskKind::Payment(payment)) => {
-            year.latest_revision(payment.tax_return).is_some_and(|newest| newest.id == id)
+            let filed = year.revisions.iter().filter(|given| given.is_filed(payment.tax_return));
+            // What was filed last is what is paid.
+            filed.max_by_key(|given| given.revision.number).is_some_and(|given| given.id == id)
         }
         (RecallTarget::Checklist(id), TaskKind::Checklist(of)) => *of == id,
         (RecallTarget::Request(id), TaskKind::DocumentRequest(_)) => task.id == id,

@@ -6,7 +6,7 @@ use super::{
     wanted_return::{Found, MOST_RETURNS, found},
 };
 use documents::dossier::{ConsentState, DossierYear, GivenRevision, GivenTask};
-use mail::Notice;
+use mail::{Notice, day_of};
 use model::{
     approval::Nonce,
     event::Event,
@@ -145,7 +145,7 @@ fn set_out(
     if !scope_fits {
         return Err(ActionError::NoReturn);
     }
-    let basis = basis(year, &returns, new.asks)?;
+    let basis = basis(year, &returns, new.asks, now)?;
     let asked = asked(year, &new, basis)?;
     for (at, (person, capacity)) in asked.iter().enumerate() {
         let request = request(year, firm, (&returns, &results, new.scope.as_ref()), *person, *capacity);
@@ -183,13 +183,19 @@ fn set_out(
 }
 
 /// Returns on what ground the returns are filed. A standing consent has to cover all of them.
-fn basis(year: &DossierYear, returns: &[(TaxReturnId, TaxReturn)], asks: Asks) -> Result<Basis, ActionError> {
+fn basis(
+    year: &DossierYear,
+    returns: &[(TaxReturnId, TaxReturn)],
+    asks: Asks,
+    now: Timestamp,
+) -> Result<Basis, ActionError> {
     Ok(match asks {
         Asks::Approval => Basis::Approval,
         Asks::Reading => Basis::Information,
         Asks::ReadingByStandingConsent => {
             let returns: Vec<_> = returns.iter().map(|(_, known)| (known.taxpayer, known.kind, known.period)).collect();
-            let (consent, _) = year.standing_consent_for(&returns).ok_or(ActionError::NoStandingConsent)?;
+            let consent = year.standing_consent_for(&returns, day_of(now));
+            let (consent, _) = consent.ok_or(ActionError::NoStandingConsent)?;
             Basis::StandingConsent(consent.id)
         }
     })
@@ -255,12 +261,18 @@ fn tasks(
     let open = |task: &&GivenTask| task.closing.is_none();
     let of = |id: TaxReturnId| year.tasks.iter().filter(open).find(move |t| t.task.kind == TaskKind::Approval(id));
     for (at, (id, tax_return)) in returns.iter().enumerate() {
+        let title = task_title(tax_return, basis);
         match of(*id) {
+            // What is asked may be another thing now.
+            Some(known) if at == 0 && known.task.title != title => {
+                plan.writes.push(Write::of(&known.id, &Closing { at: now, withdrawn: true }));
+                let task = new_task(by, TaskKind::Approval(*id), title, due, now);
+                plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
+            }
             Some(known) if at > 0 => {
                 plan.writes.push(Write::of(&known.id, &Closing { at: now, withdrawn: true }));
             }
             None if at == 0 => {
-                let title = task_title(tax_return, basis);
                 let task = new_task(by, TaskKind::Approval(*id), title, due, now);
                 plan.writes.push(Write::of(&TaskId::from_random(random()), &task));
             }

@@ -110,6 +110,8 @@ fn has_handed_in(year: &DossierYear) -> bool {
 
 /// Returns the most urgent thing that waits for the advisor.
 fn attention(year: &DossierYear, progress: &Progress, current: &[&GivenRevision]) -> Option<Attention> {
+    // A standing consent is no return: it neither waits to be filed nor hides what waits.
+    let current: Vec<_> = current.iter().filter(|r| r.is_to_be_filed()).collect();
     let open: Vec<_> = current.iter().filter(|r| r.filed_at().is_none()).collect();
     let states: Vec<_> = open.iter().flat_map(|r| r.consents.values().map(Consent::state)).collect();
     let is_ready = |r: &GivenRevision| r.revision.basis != Basis::Information && r.may_be_filed();

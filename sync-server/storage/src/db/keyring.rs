@@ -76,9 +76,16 @@ impl Query<'_> {
 
     /// Returns the devices of an account that are in use, the latest first.
     pub fn devices(&self, account: AccountId) -> Result<Vec<DeviceRow>, DbError> {
+        let mut devices = self.all_devices(account)?;
+        devices.retain(|device| device.revoked_at.is_none());
+        Ok(devices)
+    }
+
+    /// Returns the devices of an account, also those that were revoked, the latest first.
+    pub fn all_devices(&self, account: AccountId) -> Result<Vec<DeviceRow>, DbError> {
         self.many(
-            "select id, name, created_at, last_seen_at from device
-             where account = ?1 and revoked_at is null order by last_seen_at desc, seq desc",
+            "select id, name, created_at, last_seen_at, revoked_at from device
+             where account = ?1 order by last_seen_at desc, seq desc",
             values![account],
             |row| {
                 Ok(DeviceRow {
@@ -87,7 +94,7 @@ impl Query<'_> {
                     name: row.get("name")?,
                     created_at: row.get("created_at")?,
                     last_seen_at: row.get("last_seen_at")?,
-                    revoked_at: None,
+                    revoked_at: row.get("revoked_at")?,
                 })
             },
         )

@@ -3,7 +3,7 @@
 use super::return_form::{capacity_field, taxpayer_choices};
 use crate::{
     approval::{
-        choice::{CONSENT, kind_field},
+        choice::{CONSENT, kind_field, place_of},
         text::{SetOut, Standing as Text},
     },
     part::{
@@ -27,6 +27,15 @@ pub fn form(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
     let field = |name, label| Field::text("toestemming", name, label);
     let is_typed = form.value(CONSENT) == "yes";
     let mut typed = if is_typed { form.clone() } else { Form::default() };
+    let standing = at.year.standing_consents().next();
+    if let Some((given, scope)) = standing.filter(|_| !is_typed) {
+        for kind in &scope.kinds {
+            typed.set(kind_field(*kind), "yes");
+        }
+        if let Some(own) = given.tax_return() {
+            typed.set("taxpayer", place_of(own.taxpayer));
+        }
+    }
     if !is_typed {
         let ends = [(3, 31), (12, 31)].map(|(month, day)| Date::constant(at.tax_year.0 + 1, month, day));
         let proposed = ends.into_iter().find(|day| *day >= frame.time_format.today());
@@ -42,6 +51,12 @@ pub fn form(frame: &Frame, at: &ClientYear<'_>, form: &Form) -> Element {
             }
             form { class: "stack", method: "post", action: "{at.href()}/akkoord/vaste-toestemming", novalidate: true,
                 p { class: "hint", {t.lead()} }
+                if standing.is_some() {
+                    div { class: "notice notice--wait",
+                        Icon { name: "info" }
+                        p { {t.replaces()} }
+                    }
+                }
                 {whole(&typed)}
                 {field("taxpayer", s.taxpayer()).show_choice(&typed, &people)}
                 fieldset { class: "stack-s",

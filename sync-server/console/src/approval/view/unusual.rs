@@ -84,6 +84,8 @@ pub fn paper_form(
 ) -> Element {
     let t = Text(frame.language());
     let over = given.void.is_some() || given.filed_at().is_some() || given.revision.basis != Basis::Approval;
+    // A consent on paper could not be withdrawn in the portal, as its statement says.
+    let over = over || given.revision.scope.is_some();
     if over || consent.state() == ConsentState::Approved || !frame.may_change() {
         return rsx! {};
     }
