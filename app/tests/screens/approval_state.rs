@@ -277,7 +277,7 @@ fn a_withdrawn_approval_says_where_it_is_and_cannot_be_given_again() {
     says(&overview(away), &["Akkoord ingetrokken", "Bewaard op dit apparaat"]);
 
     file(&mut season.revisions[0]);
-    says(&return_page(view(season)), &["De aangifte was al verstuurd"]);
+    says(&return_page(view(season)), &["Het was al verstuurd"]);
 }
 
 #[test]
