@@ -63,6 +63,7 @@ test("a return is filed by a standing consent that the client signed and can wit
 
   await page.goto("/");
   await page.getByRole("link", { name: /Aangifte OB 2e kwartaal 2025/ }).first().click();
+  await page.getByRole("heading", { name: "Ter informatie: uw aangifte" }).waitFor();
   await page.getByText("Op grond van uw vaste toestemming").waitFor();
   await look(marieke, "op-grond-van-toestemming");
   assert.equal(await page.getByRole("button", { name: "Geef akkoord" }).count(), 0);
