@@ -2,6 +2,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { advisor, client, demo } from "./demo.mjs";
+import { look } from "./look.mjs";
 import { LAPTOP, PHONE } from "./harness.mjs";
 import { taxReturn } from "./paper.mjs";
 import { readReturn } from "./reader.mjs";
@@ -34,15 +35,6 @@ async function approve({ page }, name, statement) {
   await page.locator(".statement", { hasText: statement }).waitFor();
   await page.getByRole("button", { name: "Ik ga akkoord" }).click();
   await page.getByText("Gecontroleerd: de ondertekening klopt").waitFor();
-}
-
-async function look(someone, name) {
-  for (const colorScheme of ["light", "dark"]) {
-    await someone.page.emulateMedia({ colorScheme });
-    await someone.accessible(`${name}, ${colorScheme}`);
-    await someone.shot(`${name}-${colorScheme}`, { fullPage: true });
-  }
-  await someone.page.emulateMedia({ colorScheme: "light" });
 }
 
 const sectionOf = (page, title) => page.locator("section", { has: page.getByRole("heading", { name: title }) }).last();

@@ -2,6 +2,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { advisor, client, demo } from "./demo.mjs";
+import { look } from "./look.mjs";
 import { drawn } from "./season.mjs";
 
 const within = { timeout: 240_000 };
@@ -24,15 +25,6 @@ function files({ page }) {
 
 async function until(someone, isSo) {
   while (!(await isSo())) await drawn(someone.page);
-}
-
-async function look(someone, name) {
-  for (const colorScheme of ["light", "dark"]) {
-    await someone.page.emulateMedia({ colorScheme });
-    await someone.accessible(`${name}, ${colorScheme}`);
-    await someone.shot(`${name}-${colorScheme}`, { fullPage: true });
-  }
-  await someone.page.emulateMedia({ colorScheme: "light" });
 }
 
 test("a return that is taken back leaves a device that was away", within, async (t) => {

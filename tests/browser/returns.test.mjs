@@ -2,6 +2,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { advisor, client, demo } from "./demo.mjs";
+import { look } from "./look.mjs";
 import { LAPTOP, PHONE } from "./harness.mjs";
 import { paperOf, taxReturn } from "./paper.mjs";
 import { readReturn } from "./reader.mjs";
@@ -28,15 +29,6 @@ async function setOut({ page }, { kind, period, amount, further }) {
   await section.locator("select[name=way_outcome_company]").selectOption("pay");
   await section.locator("input[name=outcome_company]").fill(amount);
   await section.getByRole("button", { name: "Vraag akkoord en mail" }).click();
-}
-
-async function look(someone, name) {
-  for (const colorScheme of ["light", "dark"]) {
-    await someone.page.emulateMedia({ colorScheme });
-    await someone.accessible(`${name}, ${colorScheme}`);
-    await someone.shot(`${name}-${colorScheme}`, { fullPage: true });
-  }
-  await someone.page.emulateMedia({ colorScheme: "light" });
 }
 
 /** Looks at a page on the phone and on a laptop. */

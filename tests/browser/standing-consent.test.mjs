@@ -2,20 +2,12 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { advisor, client, demo } from "./demo.mjs";
+import { look } from "./look.mjs";
 import { paperOf } from "./paper.mjs";
 import { readReturn } from "./reader.mjs";
 
 const within = { timeout: 240_000 };
 const DOSSIER = "/kantoor/klanten/10417/2025";
-
-async function look(someone, name) {
-  for (const colorScheme of ["light", "dark"]) {
-    await someone.page.emulateMedia({ colorScheme });
-    await someone.accessible(`${name}, ${colorScheme}`);
-    await someone.shot(`${name}-${colorScheme}`, { fullPage: true });
-  }
-  await someone.page.emulateMedia({ colorScheme: "light" });
-}
 
 test("a return is filed by a standing consent that the client signed and can withdraw", within, async (t) => {
   const firm = await demo(t);
