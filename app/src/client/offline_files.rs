@@ -111,7 +111,7 @@ impl Client {
     /// Returns true if an approval is of something that the firm took back.
     pub(super) fn is_recalled_proof(&self, approval: ApprovalId) -> bool {
         let mut years = self.years().into_iter().map(|key| self.year(key));
-        years.any(|year| year.recalled.iter().any(|recalled| recalled.approvals.contains(&approval)))
+        years.any(|year| year.is_recalled_approval(approval))
     }
 
     /// Removes from this device what the firm took back: the files, and the proofs that contain them.

@@ -39,6 +39,11 @@ impl DossierYear {
         self.recalled.iter().any(|recalled| recalled.files.contains(hash)) && !self.has_file(hash)
     }
 
+    /// Returns true if an approval is of something that was taken back.
+    pub fn is_recalled_approval(&self, approval: ApprovalId) -> bool {
+        self.recalled.iter().any(|recalled| recalled.approvals.contains(&approval))
+    }
+
     /// Returns true if a checklist was taken back.
     pub fn is_recalled_checklist(&self, checklist: ChecklistId) -> bool {
         self.recall(RecallTarget::Checklist(checklist)).is_some()

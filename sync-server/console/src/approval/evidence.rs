@@ -60,7 +60,7 @@ async fn give(
     let make = move || {
         // The pack contains the document, which a person gets no more once it was taken back.
         let year = state.dossiers.read(client, tax_year)?;
-        if person.is_some() && year.recalled.iter().any(|recalled| recalled.approvals.contains(&id)) {
+        if person.is_some() && year.is_recalled_approval(id) {
             return Err(Refusal::Recalled.into());
         }
         let material: Material = evidence::collect(&state.dossiers, client, tax_year, id, person)?;
