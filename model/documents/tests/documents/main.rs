@@ -4,7 +4,9 @@
 
 mod approval_state;
 mod budget;
+mod given;
 mod heads;
+mod histories;
 mod household;
 mod newer;
 mod protocol;
