@@ -5,6 +5,7 @@
 //! further call.
 
 mod api;
+mod api_error;
 mod approvals;
 mod attach;
 mod autosave;
@@ -30,7 +31,7 @@ mod workspace;
 pub use crate::platform::{
     DeviceStore, LocalStore, Network, SigningRequest, StoreError, StoreWrite, UnlockSecret, Vault, keys,
 };
-pub use api::ApiError;
+pub use api_error::ApiError;
 pub use attach::{AttachRefusal, NewFile};
 pub use contact::NewProposal;
 pub use device_key::DeviceKeyError;

@@ -6,11 +6,11 @@ let opened;
 
 /** Fetches files of this folder, and tells the document of those that are not to be had. */
 async function supply(names) {
-  for (const name of names) {
+  const fetched = names.map(async (name) => {
     const response = await fetch(`/reader/${name}`).catch(() => undefined);
-    const bytes = response?.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
-    opened.give(name, bytes);
-  }
+    return [name, response?.ok ? new Uint8Array(await response.arrayBuffer()) : undefined];
+  });
+  for (const [name, bytes] of await Promise.all(fetched)) opened.give(name, bytes);
 }
 
 const names = ({ wanted }) => wanted.split("\n").filter(Boolean);

@@ -1,28 +1,8 @@
-//! Requests to the firm's server over HTTP, and the reasons why one fails.
+//! Requests to the firm's server over HTTP.
 
-use super::{Client, Identity, PublicError, json::from_json};
+use super::{ApiError, Client, Identity, PublicError, json::from_json};
 use crate::platform::{Request, Response, Unreachable, network};
 use serde::{Serialize, de::DeserializeOwned};
-
-/// Reason why the server did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ApiError {
-    /// The server cannot be reached.
-    #[error("the server cannot be reached")]
-    Offline,
-    /// The server refuses, and gives the reason in both languages.
-    #[error("{}", .0.error)]
-    Refused(PublicError),
-    /// The answer cannot be read, or this device's storage failed.
-    #[error("an answer that makes no sense")]
-    Failed,
-}
-
-impl From<Unreachable> for ApiError {
-    fn from(_: Unreachable) -> Self {
-        Self::Offline
-    }
-}
 
 /// Returns the reason that an unsuccessful answer gives.
 pub(super) fn public_error(answer: &Response) -> PublicError {

@@ -1,6 +1,7 @@
 //! What the client holds in memory, one part per concern. Each part owns its cells and lends none of them out: a
 //! function returns a value, or runs a closure that cannot wait. So no borrow is held across an await.
 
+mod downloads;
 mod drafts;
 mod listeners;
 mod offline_files;
@@ -20,6 +21,7 @@ pub(super) use signals::Received;
 pub(super) use uploads::Pending;
 
 use crate::platform::{DeviceStore, Network};
+use downloads::Downloads;
 use drafts::Drafts;
 use listeners::Listeners;
 use offline_files::OfflineFiles;
@@ -37,6 +39,7 @@ pub(super) struct State {
     pub store: OnceCell<Rc<DeviceStore>>,
     pub sync: SyncState,
     pub session: Session,
+    pub downloads: Downloads,
     pub drafts: Drafts,
     pub uploads: Uploads,
     pub upload_queue: UploadQueue,
@@ -54,6 +57,7 @@ impl State {
             store: OnceCell::new(),
             sync: SyncState::new(),
             session: Session::default(),
+            downloads: Downloads::default(),
             drafts: Drafts::default(),
             uploads: Uploads::default(),
             upload_queue: UploadQueue::default(),
