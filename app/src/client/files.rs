@@ -98,14 +98,12 @@ impl Client {
 
     /// Downloads a file. Whoever wants it while it is on its way waits for the same bytes.
     async fn download(&self, client: ClientId, hash: ContentHash) -> Result<Vec<u8>, ApiError> {
-        let (wanted, this) = ((client, hash), self.clone());
-        let download = self.0.downloads.join(wanted, async move {
+        let this = self.clone();
+        let download = self.0.downloads.join((client, hash), async move {
             let bytes = this.get(&format!("/api/clients/{client}/files/{hash}")).await?;
             if ContentHash::of(&bytes) == hash { Ok(bytes) } else { Err(ApiError::Failed) }
         });
-        let bytes = download.await;
-        self.0.downloads.end(wanted);
-        bytes
+        download.await
     }
 
     /// Returns true if the evidence pack of an approval is on this device.

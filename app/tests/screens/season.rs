@@ -152,22 +152,15 @@ pub fn read(mut season: DossierYear) -> DossierYear {
 
 /// Returns revision `number` of the tax return, which both are asked to approve.
 pub fn revision(number: u32) -> GivenRevision {
-    let consent = || Consent {
-        request: ApprovalRequest {
+    let consent = || {
+        Consent::asked(ApprovalRequest {
             nonce: Nonce([3; 32]),
             capacity: Capacity::Partner,
             signer: "Marieke Jansen".to_owned(),
             statement: "Ik heb de aangifte bekeken.".to_owned(),
             after: Vec::new(),
             at: NOW.plus_seconds(-HOUR),
-        },
-        opened: None,
-        approvals: Vec::new(),
-        declines: Vec::new(),
-        withdrawals: BTreeMap::new(),
-        rulings: BTreeMap::new(),
-        paper: None,
-        countersignatures: Vec::new(),
+        })
     };
     GivenRevision {
         id: RevisionId::from_bytes([number as u8; 16]),

@@ -71,6 +71,20 @@ pub enum ConsentState {
 }
 
 impl Consent {
+    /// Returns the consent of somebody who got this request and has said nothing yet.
+    pub fn asked(request: ApprovalRequest) -> Self {
+        Self {
+            request,
+            opened: None,
+            approvals: Vec::new(),
+            declines: Vec::new(),
+            withdrawals: BTreeMap::new(),
+            rulings: BTreeMap::new(),
+            paper: None,
+            countersignatures: Vec::new(),
+        }
+    }
+
     /// Returns the approval that counts: one that was found good, or else one that
     /// awaits a ruling, or else the newest.
     pub fn approval(&self) -> Option<&(ApprovalId, Approval, Option<Verdict>)> {

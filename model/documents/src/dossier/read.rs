@@ -301,16 +301,8 @@ impl Reader<'_> {
         let mut papers = self.found::<PaperApproval>();
         let mut consents = Consents::new();
         for (key, request) in self.all::<ApprovalRequest>() {
-            let consent = Consent {
-                request,
-                opened: openings.take(&key).map(|o| o.at),
-                approvals: Vec::new(),
-                declines: Vec::new(),
-                withdrawals: BTreeMap::new(),
-                rulings: BTreeMap::new(),
-                paper: papers.take(&key),
-                countersignatures: Vec::new(),
-            };
+            let (opened, paper) = (openings.take(&key).map(|o| o.at), papers.take(&key));
+            let consent = Consent { opened, paper, ..Consent::asked(request) };
             consents.entry(key.revision).or_default().insert(key.person, consent);
         }
         let approvals = self.all();

@@ -14,24 +14,14 @@ pub(crate) fn file() -> DeliveredFile {
 }
 
 fn consent() -> Consent {
-    let request = ApprovalRequest {
+    Consent::asked(ApprovalRequest {
         nonce: Nonce([3; 32]),
         capacity: Capacity::Partner,
         signer: String::new(),
         statement: String::new(),
         after: Vec::new(),
         at: Timestamp(1),
-    };
-    Consent {
-        request,
-        opened: None,
-        approvals: Vec::new(),
-        declines: Vec::new(),
-        withdrawals: BTreeMap::new(),
-        rulings: BTreeMap::new(),
-        paper: None,
-        countersignatures: Vec::new(),
-    }
+    })
 }
 
 /// Returns a revision that both partners are asked to approve.

@@ -1,5 +1,6 @@
 //! A household as the tests of what a server accepts have it: two people, a checklist, a request, a revision.
 
+use crate::given;
 use documents::{
     document::Document,
     dossier::DossierYear,
@@ -64,16 +65,9 @@ pub fn year() -> DossierYear {
     let task = |kind| Task { kind, title: title.clone(), due: None, asked_by: "Sanne".into(), at: NOW };
     let revision = Revision {
         tax_returns: vec![TaxReturnId::from_bytes(id(8))],
-        number: 1,
         file: DeliveredFile { name: "a.pdf".into(), size: 1, hash: ContentHash([1; 32]), pages: 1 },
-        results: Vec::new(),
-        figures: Vec::new(),
-        basis: Basis::Approval,
-        scope: None,
-        enough: Enough::All,
-        corrects: None,
-        by: "Sanne de Wit".into(),
         at: NOW,
+        ..given::revision().revision
     };
     let payment = Payment {
         tax_return: TaxReturnId::from_bytes(id(8)),
